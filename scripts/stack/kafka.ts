@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Jars, resolveJars } from './jars.ts';
+import { missingJava, runJava } from './java.ts';
+import { type Authorization, clientProperties, type SaslPlain } from './kafka-config.ts';
+import { isDockerUsable, startDockerKafka } from './kafka-docker.ts';
+import { type BrokerProcess, startJavaCluster } from './kafka-java.ts';
+import type { Finished } from './run.ts';
+import { StackUnavailable } from './unavailable.ts';
+
+export type { BrokerProcess } from './kafka-java.ts';
+export { StackUnavailable } from './unavailable.ts';
+
+/** A line of Kafka releases; each is pinned in its pom. */
+export type KafkaVersion = '4' | '3';
+
+/** What to start. A plain cluster is one broker of version 4 with none of the other options. */
+export interface StartKafkaOptions {
+  /** Default `'4'`. */
+  readonly version?: KafkaVersion;
+  /** Default 1. Three brokers keep three copies, of which two must be in sync. */
+  readonly brokers?: 1 | 3;
+  /** Default `false`, so that a topic nobody created is an error. */
+  readonly autoCreateTopics?: boolean;
+  /** Broker settings by their Kafka names; they win over ours. */
+  readonly config?: Readonly<Record<string, string | number | boolean>>;
+  /** SASL/PLAIN users, everything denied that no ACL allows. */
+  readonly authorization?: Authorization;
+  /** A cluster of its own even where `KAFKA_BROKERS` or Docker would do: its brokers can be killed. */
+  readonly dedicated?: boolean;
+  readonly onProgress?: (line: string) => void;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a test needs of a running cluster, wherever that came from. */
+export interface KafkaClient {
+  /** `host:port`, several separated by commas. */
+  readonly bootstrap: string;
+  readonly version: KafkaVersion;
+  /** For `java -cp`: broker, client and tools. Absent without Java. */
+  readonly javaClasspath: string | undefined;
+  /** Properties with which a Java client logs in as `admin`; empty without authorization. */
+  readonly adminProperties: Readonly<Record<string, string>>;
+  /** The same for kafkajs: `new Kafka({ sasl, ... })`. */
+  readonly adminSasl: SaslPlain | undefined;
+  /** Runs one of Kafka's own tools, such as `org.apache.kafka.tools.TopicCommand`, to its end. */
+  runTool(mainClass: string, args: readonly string[], options?: ToolOptions): Promise<Finished>;
+}
+
+export interface ToolOptions {
+  /** Written to the tool's standard input. */
+  readonly input?: string;
+  /** After this time the tool is killed and the promise rejects. Default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface KafkaStack extends KafkaClient {
+  readonly startedBy: 'KAFKA_BROKERS' | 'docker' | 'java';
+  /** Empty unless started by Java. */
+  readonly brokerProcesses: readonly BrokerProcess[];
+  /** Ends what was started and removes its data. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Kafka, or finds it: `KAFKA_BROKERS` if set, else Docker where its engine answers, else Java.
+ * The first two serve a plain cluster only. Nothing that is started outlives this process.
+ *
+ * @throws {StackUnavailable} when none of the three is there
+ */
+export async function startKafka(options: StartKafkaOptions = {}): Promise<KafkaStack> {
+  const { onProgress = () => undefined } = options;
+  if (isPlain(options)) {
+    const given = process.env.KAFKA_BROKERS;
+    if (given) return useGivenBrokers(given);
+    if (await isDockerUsable()) return startWithDocker(onProgress, options.signal);
+  }
+  return startWithJava(options, onProgress);
+}
+
+/**
+ * A handle on a cluster that somebody else started and will stop.
+ *
+ * @param found  the fields of a `KafkaClient` that can be sent to another process
+ */
+export async function attachKafka(
+  found: Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl'>,
+): Promise<KafkaClient> {
+  const jars = (await missingJava()) === undefined ? await jarsOf(found.version).catch(noJars) : undefined;
+  return createClient(found.bootstrap, found.version, jars, found.adminSasl);
+}
+
+/** Downloads the jars of a version into the cache unless they are there. */
+export function fetchKafka(version: KafkaVersion, onProgress?: (line: string) => void): Promise<Jars> {
+  return jarsOf(version, onProgress);
+}
+
+function isPlain(options: StartKafkaOptions): boolean {
+  return (
+    (options.version ?? '4') === '4' &&
+    (options.brokers ?? 1) === 1 &&
+    !options.autoCreateTopics &&
+    !options.dedicated &&
+    options.authorization === undefined &&
+    Object.keys(options.config ?? {}).length === 0
+  );
+}
+
+function jarsOf(
+  version: KafkaVersion,
+  onProgress?: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Jars> {
+  return resolveJars(fileURLToPath(new URL(`pom-kafka${version}.xml`, import.meta.url)), onProgress, signal);
+}
+
+function noJars(error: unknown): undefined {
+  if (!(error instanceof StackUnavailable)) throw error;
+}
+
+async function useGivenBrokers(bootstrap: string): Promise<KafkaStack> {
+  const addresses = bootstrap.split(',').map((address) => address.trim());
+  await Promise.any(addresses.map(tryAddress)).catch((cause: unknown) => {
+    throw new Error(`KAFKA_BROKERS is set, but nothing answers at ${bootstrap}`, { cause });
+  });
+  const client = await attachKafka({ bootstrap, version: '4', adminSasl: undefined });
+  return { ...client, startedBy: 'KAFKA_BROKERS', brokerProcesses: [], stop: async () => undefined };
+}
+
+function tryAddress(address: string): Promise<void> {
+  const colon = address.lastIndexOf(':');
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: address.slice(0, colon),
+      port: Number(address.slice(colon + 1)),
+      timeout: 5_000,
+    });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('timeout', () => socket.destroy(new Error(`${address} did not answer within 5,000 ms`)));
+    socket.once('error', reject);
+  });
+}
+
+async function startWithDocker(
+  onProgress: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<KafkaStack> {
+  const docker = await startDockerKafka(onProgress, signal);
+  const client = await attachKafka({ bootstrap: docker.bootstrap, version: '4', adminSasl: undefined });
+  return { ...client, startedBy: 'docker', brokerProcesses: [], stop: docker.stop };
+}
+
+async function startWithJava(
+  options: StartKafkaOptions,
+  onProgress: (line: string) => void,
+): Promise<KafkaStack> {
+  const { version = '4', brokers = 1, authorization, signal } = options;
+  const missing = await missingJava();
+  if (missing !== undefined) throw new StackUnavailable(`Kafka cannot be started: ${missing}`, REMEDY);
+  const jars = await jarsOf(version, onProgress, signal);
+  const passwords = authorization && { admin: randomBytes(12).toString('hex'), ...authorization.users };
+  const layout = {
+    autoCreateTopics: options.autoCreateTopics ?? false,
+    overrides: options.config ?? {},
+    passwords,
+  };
+  const count = brokers === 1 ? 'one broker' : `${brokers} brokers`;
+  onProgress(`starting Kafka ${version} with Java, ${count}`);
+  const cluster = await startJavaCluster({ classpath: jars.classpath, brokers, layout, signal });
+  const bootstrap = cluster.brokers.map((broker) => broker.address).join(',');
+  const client = createClient(bootstrap, version, jars, passwords && adminLogin(passwords.admin));
+  return { ...client, startedBy: 'java', brokerProcesses: cluster.brokers, stop: cluster.stop };
+}
+
+const REMEDY =
+  'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to the address of a Kafka cluster.';
+
+function adminLogin(password: string): SaslPlain {
+  return { mechanism: 'plain', username: 'admin', password };
+}
+
+function createClient(
+  bootstrap: string,
+  version: KafkaVersion,
+  jars: Jars | undefined,
+  adminSasl: SaslPlain | undefined,
+): KafkaClient {
+  return {
+    bootstrap,
+    version,
+    javaClasspath: jars?.classpath,
+    adminProperties: clientProperties(adminSasl),
+    adminSasl,
+    async runTool(mainClass, args, toolOptions) {
+      if (jars === undefined)
+        throw new StackUnavailable("Kafka's tools cannot be run: there is no Java", REMEDY);
+      return runJava(jars.classpath, mainClass, args, toolOptions);
+    },
+  };
+}
