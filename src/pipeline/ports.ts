@@ -1,4 +1,6 @@
-import type { Row } from '../types/value.ts';
+import type { Frontier, SourceBatch, SourceEnd } from '../decode/row-change.ts';
+
+export type { Frontier, RowChange, SourceBatch, SourceEnd } from '../decode/row-change.ts';
 
 export interface KafkaHeader {
   readonly key: string;
@@ -131,34 +133,6 @@ export interface ProducerOptions {
   readonly transactionTimeoutMs: number;
   readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
 }
-
-/** A row that came or went. */
-export interface RowChange {
-  readonly time: bigint;
-  /** Never 0. */
-  readonly diff: bigint;
-  readonly row: Row;
-  /** Line of the input, from 1; 0 where there are no lines. */
-  readonly line: number;
-}
-
-/** A time: everything before it is final. `'finished'`: nothing will ever come. */
-export type Frontier = bigint | 'finished';
-
-/** Changes, then where the frontier stands after them (absent: unmoved). */
-export interface SourceBatch {
-  readonly changes: readonly RowChange[];
-  readonly frontier?: Frontier;
-}
-
-/** How an input ended. */
-export type SourceEnd =
-  /** Its frontier is `finished`. */
-  | 'finished'
-  /** The input ended; a longer one continues. */
-  | 'ended'
-  /** The input ended with explicit frontiers, and changes at or above the last one are left. */
-  | 'unfinal';
 
 /**
  * The rows of one relation. Each call of `open` begins at the beginning and gives the same changes the same
