@@ -82,7 +82,7 @@ async function startIn(warden: Warden, options: JavaClusterOptions): Promise<Jav
       return createBroker(node, file, warden, options);
     }),
   );
-  await Promise.all(brokers.map((broker) => broker.restart()));
+  await Promise.all(brokers.map((broker) => broker.start(options.signal)));
   return { brokers, stop: () => warden.end() };
 }
 
@@ -106,16 +106,20 @@ async function formatStorage(file: string, clusterId: string, options: JavaClust
     throw new Error(`Kafka's storage could not be formatted:\n${lastLines(stdout + stderr, 15)}`);
 }
 
+interface StartableBroker extends BrokerProcess {
+  start(signal?: AbortSignal): Promise<void>;
+}
+
 function createBroker(
   node: NodeLayout,
   propertiesFile: string,
   warden: Warden,
   options: JavaClusterOptions,
-): BrokerProcess {
+): StartableBroker {
   let child: ChildProcess | undefined;
   let starts = 0;
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
-  const broker: BrokerProcess = {
+  const broker: StartableBroker = {
     nodeId: node.id,
     address: `127.0.0.1:${node.clientPort}`,
     get pid() {
@@ -129,10 +133,13 @@ function createBroker(
     },
     async restart() {
       await broker.kill();
+      await broker.start();
+    },
+    async start(signal) {
       starts += 1;
       const logFile = join(warden.folder, `node-${node.id}.start-${starts}.log`);
       child = await spawnBroker(propertiesFile, logFile, warden, options.classpath);
-      await untilStarted(child, node.id, logFile, options.signal);
+      await untilStarted(child, node.id, logFile, signal);
     },
   };
   return broker;
