@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import murmurhash from 'murmurhash-js';
+import { murmur2 as otherMurmur2 } from 'murmurhash-js';
 import { describe, expect, it } from 'vitest';
 import { murmur2, murmur2Unmasked } from '../../src/hash/murmur2.ts';
 import { ascending, fromHex, recordedMurmur2, vectors } from './vectors.ts';
@@ -34,7 +34,7 @@ describe('kafka_murmur2', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const latin1 = Buffer.from(bytes).toString('latin1');
-        expect(murmur2Unmasked(bytes)).toBe(murmurhash.murmur2(latin1, SEED));
+        expect(murmur2Unmasked(bytes)).toBe(otherMurmur2(latin1, SEED));
       }),
       { numRuns: 2000 },
     );
