@@ -71,3 +71,9 @@ function word(bytes: Uint8Array, at: number): number {
     ((bytes[at + 3] ?? 0) << 24)
   );
 }
+
+/** An unsigned 64-bit hash modulo `count` (1 to 2^32 - 1), exact: no step reaches 2^53. */
+export function remainderOf({ high, low }: SeaHash, count: number): number {
+  const upper = ((high % count) * 0x10000 + (low >>> 16)) % count;
+  return (upper * 0x10000 + (low & 0xffff)) % count;
+}
