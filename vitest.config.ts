@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     // Two cores: a broker and its clients need one of them.
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -23,6 +23,9 @@ const HEADER_END = '\x1d';
 const RECORD_END = '\x1e';
 const FIELD_END = '\x1f';
 
+const IDLE_MS = 1_500;
+const PATIENCE_MS = 15_000;
+
 const CONSOLE_CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
 
 /** The options were renamed; the old names print a warning in version 4 and the new ones fail in 3. */
@@ -35,7 +38,7 @@ const OPTION_NAMES = {
  * Reads a topic from its start with Kafka's own console consumer.
  *
  * It cannot know where a topic ends, as the last offsets may be control records, so it waits for
- * silence. `openTopicReader` is exact and quicker for many reads.
+ * silence; a topic that does not exist reads as empty. `openTopicReader` is exact and quicker.
  *
  * @returns  the records ordered by partition and offset; with fewer than `expectedCount` when no more came
  * @throws   when the consumer fails, with what it said
@@ -58,6 +61,7 @@ export async function readWithConsole(
 }
 
 function consumerArguments(kafka: KafkaClient, topic: string, options: ReadWithConsoleOptions): string[] {
+  const { idleMs = IDLE_MS, patienceMs = PATIENCE_MS } = options;
   const names = OPTION_NAMES[kafka.version];
   const formatter = {
     'print.timestamp': 'true',
@@ -74,13 +78,15 @@ function consumerArguments(kafka: KafkaClient, topic: string, options: ReadWithC
   return [
     ...['--bootstrap-server', kafka.bootstrap, '--topic', topic, '--from-beginning'],
     ...['--isolation-level', `read_${options.isolation ?? 'committed'}`],
+    // Only so that it ends by itself should this process be killed.
+    ...['--timeout-ms', String(Math.max(idleMs, patienceMs) + 10_000)],
     ...Object.entries(formatter).flatMap(([key, value]) => [names.formatter, `${key}=${value}`]),
     ...Object.entries(consumer).flatMap(([key, value]) => [names.consumer, `${key}=${value}`]),
   ];
 }
 
 function readUntilSilent(args: readonly string[], options: ReadWithConsoleOptions): Promise<string> {
-  const { expectedCount = 1, idleMs = 1_500, patienceMs = 15_000 } = options;
+  const { expectedCount = 1, idleMs = IDLE_MS, patienceMs = PATIENCE_MS } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(javaCommand(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

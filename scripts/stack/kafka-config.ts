@@ -43,18 +43,21 @@ export function renderServerProperties(node: NodeLayout, cluster: ClusterLayout)
     'advertised.listeners': `CLIENT://127.0.0.1:${node.clientPort}`,
     'log.dirs': node.dataFolder,
     'auto.create.topics.enable': cluster.autoCreateTopics,
-    ...internalTopics(cluster.nodes.length),
+    ...smallCluster(cluster.nodes.length),
     ...security(cluster.passwords),
     ...cluster.overrides,
   });
 }
 
-/** Few partitions, so that coordinators load at once; copies as far as there are nodes to hold them. */
-function internalTopics(nodes: number): Properties {
+/** Few internal partitions, so that coordinators load at once; copies as far as there are nodes to hold them. */
+function smallCluster(nodes: number): Properties {
   const copies = Math.min(3, nodes);
   const inSync = Math.min(2, nodes);
   return {
     'num.partitions': 1,
+    // A killed broker may come back once its session is over, by default after 9 s.
+    'broker.session.timeout.ms': 3_000,
+    'broker.heartbeat.interval.ms': 500,
     'default.replication.factor': copies,
     'min.insync.replicas': inSync,
     'offsets.topic.num.partitions': 3,
