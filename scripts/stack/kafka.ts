@@ -12,6 +12,9 @@ import { StackUnavailable } from './unavailable.ts';
 export type { BrokerProcess } from './kafka-java.ts';
 export { StackUnavailable } from './unavailable.ts';
 
+const REMEDY =
+  'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to the address of a Kafka cluster.';
+
 /** A line of Kafka releases; each is pinned in its pom. */
 export type KafkaVersion = '4' | '3';
 
@@ -88,13 +91,24 @@ export async function startKafka(options: StartKafkaOptions = {}): Promise<Kafka
 export async function attachKafka(
   found: Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl'>,
 ): Promise<KafkaClient> {
-  const jars = (await missingJava()) === undefined ? await jarsOf(found.version).catch(noJars) : undefined;
+  const jars = await fetchKafka(found.version).catch(noJars);
   return createClient(found.bootstrap, found.version, jars, found.adminSasl);
 }
 
-/** Downloads the jars of a version into the cache unless they are there. */
-export function fetchKafka(version: KafkaVersion, onProgress?: (line: string) => void): Promise<Jars> {
-  return jarsOf(version, onProgress);
+/**
+ * The jars of a version, downloaded into the cache unless they are there.
+ *
+ * @throws {StackUnavailable} when they cannot be had, or there is no Java to run them
+ */
+export async function fetchKafka(
+  version: KafkaVersion,
+  onProgress?: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Jars> {
+  const missing = await missingJava();
+  if (missing !== undefined) throw new StackUnavailable(`Kafka cannot be started: ${missing}`, REMEDY);
+  const pomFile = fileURLToPath(new URL(`pom-kafka${version}.xml`, import.meta.url));
+  return resolveJars(pomFile, onProgress, signal);
 }
 
 function isPlain(options: StartKafkaOptions): boolean {
@@ -106,14 +120,6 @@ function isPlain(options: StartKafkaOptions): boolean {
     options.authorization === undefined &&
     Object.keys(options.config ?? {}).length === 0
   );
-}
-
-function jarsOf(
-  version: KafkaVersion,
-  onProgress?: (line: string) => void,
-  signal?: AbortSignal,
-): Promise<Jars> {
-  return resolveJars(fileURLToPath(new URL(`pom-kafka${version}.xml`, import.meta.url)), onProgress, signal);
 }
 
 function noJars(error: unknown): undefined {
@@ -160,9 +166,7 @@ async function startWithJava(
   onProgress: (line: string) => void,
 ): Promise<KafkaStack> {
   const { version = '4', brokers = 1, authorization, signal } = options;
-  const missing = await missingJava();
-  if (missing !== undefined) throw new StackUnavailable(`Kafka cannot be started: ${missing}`, REMEDY);
-  const jars = await jarsOf(version, onProgress, signal);
+  const jars = await fetchKafka(version, onProgress, signal);
   const passwords = authorization && { admin: randomBytes(12).toString('hex'), ...authorization.users };
   const layout = {
     autoCreateTopics: options.autoCreateTopics ?? false,
@@ -176,9 +180,6 @@ async function startWithJava(
   const client = createClient(bootstrap, version, jars, passwords && adminLogin(passwords.admin));
   return { ...client, startedBy: 'java', brokerProcesses: cluster.brokers, stop: cluster.stop };
 }
-
-const REMEDY =
-  'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to the address of a Kafka cluster.';
 
 function adminLogin(password: string): SaslPlain {
   return { mechanism: 'plain', username: 'admin', password };
