@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { javaCommand, javaToolArguments } from './java.ts';
+import type { ToolCommand } from './java.ts';
 import { type KafkaClient, type KafkaVersion, StackUnavailable } from './kafka.ts';
 import type { ConsumedRecord, Isolation } from './records.ts';
 import { lastLines } from './run.ts';
@@ -48,14 +48,10 @@ export async function readWithConsole(
   topic: string,
   options: ReadWithConsoleOptions = {},
 ): Promise<readonly ConsumedRecord[]> {
-  if (kafka.javaClasspath === undefined)
-    throw new StackUnavailable('there is no Java to read with', 'Install Java.');
-  const args = javaToolArguments(
-    kafka.javaClasspath,
-    CONSOLE_CONSUMER,
-    consumerArguments(kafka, topic, options),
-  );
-  const output = await readUntilSilent(args, options);
+  if (kafka.tools === undefined)
+    throw new StackUnavailable('there is no Java to read with', 'Install Java 17 or newer.');
+  const args = [...kafka.tools.args, CONSOLE_CONSUMER, ...consumerArguments(kafka, topic, options)];
+  const output = await readUntilSilent({ command: kafka.tools.command, args }, options);
   const records = output.split(`${RECORD_END}\n`).slice(0, -1).map(parseRecord);
   return records.sort((a, b) => a.partition - b.partition || Number(a.offset - b.offset));
 }
@@ -85,10 +81,10 @@ function consumerArguments(kafka: KafkaClient, topic: string, options: ReadWithC
   ];
 }
 
-function readUntilSilent(args: readonly string[], options: ReadWithConsoleOptions): Promise<string> {
+function readUntilSilent({ command, args }: ToolCommand, options: ReadWithConsoleOptions): Promise<string> {
   const { expectedCount = 1, idleMs = IDLE_MS, patienceMs = PATIENCE_MS } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(javaCommand(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     let count = 0;

@@ -31,17 +31,23 @@ export async function missingJava(): Promise<string | undefined> {
   }
 }
 
-/** Arguments for a tool of the jars, or for a single source file ending in `.java`. */
-export function javaToolArguments(classpath: string, program: string, args: readonly string[]): string[] {
-  return [...TOOL_FLAGS, '-cp', classpath, program, ...args];
+/** A command line that wants a Java class, or a single source file, and its arguments at its end. */
+export interface ToolCommand {
+  readonly command: string;
+  readonly args: readonly string[];
 }
 
-/** Runs a tool of the jars, or a single source file, to its end. */
-export function runJava(
-  classpath: string,
+/** Java with the given jars. */
+export function javaTools(classpath: string): ToolCommand {
+  return { command: javaCommand(), args: [...TOOL_FLAGS, '-cp', classpath] };
+}
+
+/** Runs a class of the jars, or a single source file ending in `.java`, to its end. */
+export function runTool(
+  tools: ToolCommand,
   program: string,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Finished> {
-  return run(javaCommand(), javaToolArguments(classpath, program, args), options);
+  return run(tools.command, [...tools.args, program, ...args], options);
 }

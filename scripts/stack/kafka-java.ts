@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { javaCommand, runJava } from './java.ts';
+import { javaCommand, javaTools, runTool } from './java.ts';
 import { type ClusterLayout, type NodeLayout, renderServerProperties } from './kafka-config.ts';
 import { findFreePorts } from './ports.ts';
 import { lastLines } from './run.ts';
@@ -101,7 +101,8 @@ async function layOutNodes(folder: string, count: number): Promise<readonly Node
 async function formatStorage(file: string, clusterId: string, options: JavaClusterOptions): Promise<void> {
   const args = ['format', '--cluster-id', clusterId, '--config', file];
   const { signal, classpath } = options;
-  const { code, stdout, stderr } = await runJava(classpath, 'kafka.tools.StorageTool', args, { signal });
+  const tools = javaTools(classpath);
+  const { code, stdout, stderr } = await runTool(tools, 'kafka.tools.StorageTool', args, { signal });
   if (code !== 0)
     throw new Error(`Kafka's storage could not be formatted:\n${lastLines(stdout + stderr, 15)}`);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Jars, resolveJars } from './jars.ts';
-import { missingJava, runJava } from './java.ts';
+import { javaTools, missingJava, runTool, type ToolCommand } from './java.ts';
 import { type Authorization, clientProperties, type SaslPlain } from './kafka-config.ts';
 import { isDockerUsable, startDockerKafka } from './kafka-docker.ts';
 import { type BrokerProcess, startJavaCluster } from './kafka-java.ts';
@@ -44,6 +44,8 @@ export interface KafkaClient {
   readonly version: KafkaVersion;
   /** For `java -cp`: broker, client and tools. Absent without Java. */
   readonly javaClasspath: string | undefined;
+  /** What runs Kafka's own tools: Java, or Docker's container. Absent without either. */
+  readonly tools: ToolCommand | undefined;
   /** Properties with which a Java client logs in as `admin`; empty without authorization. */
   readonly adminProperties: Readonly<Record<string, string>>;
   /** The same for kafkajs: `new Kafka({ sasl, ... })`. */
@@ -78,7 +80,12 @@ export async function startKafka(options: StartKafkaOptions = {}): Promise<Kafka
   if (isPlain(options)) {
     const given = process.env.KAFKA_BROKERS;
     if (given) return useGivenBrokers(given);
-    if (await isDockerUsable()) return startWithDocker(onProgress, options.signal);
+    if (await isDockerUsable()) {
+      const stack = await startWithDocker(onProgress, options.signal).catch((error: Error) => error);
+      if (!(stack instanceof Error)) return stack;
+      options.signal?.throwIfAborted();
+      onProgress(`${stack.message}\ntrying Java instead`);
+    }
   }
   return startWithJava(options, onProgress);
 }
@@ -89,10 +96,10 @@ export async function startKafka(options: StartKafkaOptions = {}): Promise<Kafka
  * @param found  the fields of a `KafkaClient` that can be sent to another process
  */
 export async function attachKafka(
-  found: Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl'>,
+  found: Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl' | 'tools'>,
 ): Promise<KafkaClient> {
   const jars = await fetchKafka(found.version).catch(noJars);
-  return createClient(found.bootstrap, found.version, jars, found.adminSasl);
+  return createClient(found, jars);
 }
 
 /**
@@ -131,7 +138,7 @@ async function useGivenBrokers(bootstrap: string): Promise<KafkaStack> {
   await Promise.any(addresses.map(tryAddress)).catch((cause: unknown) => {
     throw new Error(`KAFKA_BROKERS is set, but nothing answers at ${bootstrap}`, { cause });
   });
-  const client = await attachKafka({ bootstrap, version: '4', adminSasl: undefined });
+  const client = await attachKafka({ bootstrap, version: '4', adminSasl: undefined, tools: undefined });
   return { ...client, startedBy: 'KAFKA_BROKERS', brokerProcesses: [], stop: async () => undefined };
 }
 
@@ -156,9 +163,9 @@ async function startWithDocker(
   onProgress: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<KafkaStack> {
-  const docker = await startDockerKafka(onProgress, signal);
-  const client = await attachKafka({ bootstrap: docker.bootstrap, version: '4', adminSasl: undefined });
-  return { ...client, startedBy: 'docker', brokerProcesses: [], stop: docker.stop };
+  const { bootstrap, tools, stop } = await startDockerKafka(onProgress, signal);
+  const client = await attachKafka({ bootstrap, version: '4', adminSasl: undefined, tools });
+  return { ...client, startedBy: 'docker', brokerProcesses: [], stop };
 }
 
 async function startWithJava(
@@ -177,7 +184,8 @@ async function startWithJava(
   onProgress(`starting Kafka ${version} with Java, ${count}`);
   const cluster = await startJavaCluster({ classpath: jars.classpath, brokers, layout, signal });
   const bootstrap = cluster.brokers.map((broker) => broker.address).join(',');
-  const client = createClient(bootstrap, version, jars, passwords && adminLogin(passwords.admin));
+  const adminSasl = passwords && adminLogin(passwords.admin);
+  const client = createClient({ bootstrap, version, adminSasl, tools: undefined }, jars);
   return { ...client, startedBy: 'java', brokerProcesses: cluster.brokers, stop: cluster.stop };
 }
 
@@ -185,22 +193,23 @@ function adminLogin(password: string): SaslPlain {
   return { mechanism: 'plain', username: 'admin', password };
 }
 
+/** Java's tools are taken where there are both, as they start quicker. */
 function createClient(
-  bootstrap: string,
-  version: KafkaVersion,
+  found: Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl' | 'tools'>,
   jars: Jars | undefined,
-  adminSasl: SaslPlain | undefined,
 ): KafkaClient {
+  const tools = jars === undefined ? found.tools : javaTools(jars.classpath);
   return {
-    bootstrap,
-    version,
+    bootstrap: found.bootstrap,
+    version: found.version,
     javaClasspath: jars?.classpath,
-    adminProperties: clientProperties(adminSasl),
-    adminSasl,
-    async runTool(mainClass, args, toolOptions) {
-      if (jars === undefined)
+    tools,
+    adminProperties: clientProperties(found.adminSasl),
+    adminSasl: found.adminSasl,
+    async runTool(mainClass, args, options) {
+      if (tools === undefined)
         throw new StackUnavailable("Kafka's tools cannot be run: there is no Java", REMEDY);
-      return runJava(jars.classpath, mainClass, args, toolOptions);
+      return runTool(tools, mainClass, args, options);
     },
   };
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { runJava } from './java.ts';
+import { javaTools, runTool } from './java.ts';
 import { fetchKafka } from './kafka.ts';
 
 const TARGET = new URL('../../fixtures/hash/murmur2-java.json', import.meta.url);
@@ -79,7 +79,9 @@ async function record(): Promise<string> {
   const hex = inputs();
   const { classpath } = await fetchKafka('4', (line) => process.stderr.write(`${line}\n`));
   const source = fileURLToPath(new URL('Murmur2.java', import.meta.url));
-  const { stdout, stderr, code } = await runJava(classpath, source, [], { input: `${hex.join('\n')}\n` });
+  const { stdout, stderr, code } = await runTool(javaTools(classpath), source, [], {
+    input: `${hex.join('\n')}\n`,
+  });
   if (code !== 0) throw new Error(`Java failed:\n${stderr}`);
   const answers = stdout.trim().split('\n');
   const lines = hex.map((input, index) => {

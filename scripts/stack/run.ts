@@ -13,6 +13,8 @@ export interface RunOptions {
   /** After this time the program is killed and the promise rejects. Default 60,000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Set on top of this process's own environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Called with every piece of standard output as it comes. */
   readonly onOutput?: ((text: string) => void) | undefined;
 }
@@ -24,8 +26,9 @@ export interface RunOptions {
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const { timeoutMs = 60_000, signal } = options;
+  const env = { ...process.env, ...options.environment };
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'pipe', killSignal: 'SIGKILL', signal });
+    const child = spawn(command, args, { stdio: 'pipe', killSignal: 'SIGKILL', signal, env });
     let stdout = '';
     let stderr = '';
     const timer = setTimeout(() => {

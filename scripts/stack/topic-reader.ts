@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { javaCommand, javaToolArguments } from './java.ts';
+import { javaTools } from './java.ts';
 import { type KafkaClient, StackUnavailable } from './kafka.ts';
 import type { ConsumedRecord, Isolation } from './records.ts';
 import { lastLines } from './run.ts';
@@ -33,8 +33,8 @@ export interface TopicReader {
 export async function openTopicReader(kafka: KafkaClient): Promise<TopicReader> {
   if (kafka.javaClasspath === undefined)
     throw new StackUnavailable('there is no Java to read with', 'Install a JDK.');
-  const args = javaToolArguments(kafka.javaClasspath, READER_SOURCE, []);
-  const child = spawn(javaCommand(), args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const { command, args } = javaTools(kafka.javaClasspath);
+  const child = spawn(command, [...args, READER_SOURCE], { stdio: ['pipe', 'pipe', 'pipe'] });
   const answers = createAnswers(child);
   const properties = { 'bootstrap.servers': kafka.bootstrap, ...kafka.adminProperties };
   child.stdin.write(

@@ -16,7 +16,7 @@ export type StackAnswer =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The fields of a cluster that can be sent to another process; absent where only its jars were asked for. */
-export type SharedKafka = Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl'> | undefined;
+export type SharedKafka = Pick<KafkaClient, 'bootstrap' | 'version' | 'adminSasl' | 'tools'> | undefined;
 
 /** Hands out parts of the stack and starts each when it is first asked for. */
 export interface StackServer {
@@ -35,9 +35,12 @@ export async function createStackServer(onProgress: (line: string) => void): Pro
   const stacks: KafkaStack[] = [];
   const leftOut = new Map<string, string[]>();
   const start = async (version: KafkaVersion) => {
+    // Tests are judged by Kafka's Java consumer, wherever the broker runs.
+    await fetchKafka(version, onProgress);
     const stack = await startKafka({ version, onProgress });
     stacks.push(stack);
-    return { bootstrap: stack.bootstrap, version, adminSasl: stack.adminSasl };
+    const { bootstrap, adminSasl, tools } = stack;
+    return { bootstrap, version, adminSasl, tools };
   };
   const answer = (part: string): Promise<StackAnswer> => {
     const version = part.endsWith('3') ? '3' : '4';
