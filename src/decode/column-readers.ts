@@ -1,0 +1,281 @@
+import type { CharacterType, MapSqlType, NumericType, SequenceType, SqlType } from '../types/sql-type.ts';
+import { parseText } from '../types/text-forms.ts';
+import type { Value } from '../types/value.ts';
+import { type Cursor, inputError, shownAt } from './input-error.ts';
+import {
+  closesAtOnce,
+  expectUnit,
+  isDigit,
+  moreItems,
+  readNumberText,
+  readText,
+  skipBlanks,
+  skipValue,
+  skipWord,
+  UNIT,
+} from './json-scanner.ts';
+import { exactInteger, readShortInteger, reduceDecimal } from './numbers.ts';
+import { createRowReader } from './row-reader.ts';
+import { ACCEPTED, INTEGER_RANGES, typeName } from './type-facts.ts';
+
+/** Reads a value that is not `null`; the cursor stands at its first unit. */
+export type ValueReader = (cursor: Cursor) => Value;
+
+/** What a value of the type may be written as, and how it is read without loss. */
+export function createValueReader(type: SqlType, column: string): ValueReader {
+  switch (type.kind) {
+    case 'bool':
+      return readBool;
+    case 'int2':
+    case 'int4':
+    case 'uint2':
+    case 'uint4':
+    case 'oid':
+      return integerReader(type);
+    case 'int8':
+    case 'uint8':
+    case 'mz_timestamp':
+      return bigintReader(type);
+    case 'float4':
+    case 'float8':
+      return floatReader(type);
+    case 'numeric':
+      return numericReader(type);
+    case 'text':
+    case 'name':
+      return (cursor) => textOf(cursor, type);
+    case 'varchar':
+    case 'char':
+      return characterReader(type);
+    case 'bytea':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'interval':
+    case 'uuid':
+      return (cursor) => parsed(cursor, cursor.at, type, textOf(cursor, type));
+    case 'jsonb':
+      return readJsonb;
+    case 'array':
+      return arrayReader(type, column);
+    case 'list':
+      return sequenceReader(type, elementReader(type.element, column));
+    case 'map':
+      return mapReader(type, column);
+    case 'record':
+      return createRowReader(type.fields, `${column}.`);
+  }
+}
+
+/** What blames the value at `start` for not being one of the type. */
+function mismatch(cursor: Cursor, start: number, type: SqlType, why = ''): Error {
+  const shown = shownAt(cursor, start);
+  const message = `column "${cursor.column}" cannot take ${shown} as ${typeName(type)}${why}`;
+  return inputError(cursor, start, 'run/input-value', message, `Write ${ACCEPTED[type.kind]}.`);
+}
+
+function readBool(cursor: Cursor): boolean {
+  if (skipWord(cursor, 'true')) return true;
+  if (skipWord(cursor, 'false')) return false;
+  throw mismatch(cursor, cursor.at, { kind: 'bool' });
+}
+
+function integerReader(type: SqlType): ValueReader {
+  const { least, greatest } = INTEGER_RANGES[type.kind] ?? { least: 0n, greatest: 0n };
+  const [low, high] = [Number(least), Number(greatest)];
+  return (cursor) => {
+    const start = cursor.at;
+    let value = readShortInteger(cursor);
+    if (Number.isNaN(value)) value = Number(exactInteger(numberAt(cursor, type)) ?? Number.NaN);
+    if (value >= low && value <= high) return value;
+    throw mismatch(cursor, start, type);
+  };
+}
+
+function bigintReader(type: SqlType): ValueReader {
+  const { least, greatest } = INTEGER_RANGES[type.kind] ?? { least: 0n, greatest: 0n };
+  return (cursor) => {
+    const start = cursor.at;
+    const short = readShortInteger(cursor);
+    const value = Number.isNaN(short) ? longInteger(cursor, type) : BigInt(short);
+    if (value !== undefined && value >= least && value <= greatest) return value;
+    throw mismatch(cursor, start, type);
+  };
+}
+
+/** A number of any length, or a string of digits. */
+function longInteger(cursor: Cursor, type: SqlType): bigint | undefined {
+  if (cursor.text.charCodeAt(cursor.at) !== UNIT.quote) return exactInteger(numberAt(cursor, type));
+  const text = readText(cursor);
+  return /^[+-]?\d{1,20}$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
+}
+
+/** The text of a number; anything else is a mismatch. */
+function numberAt(cursor: Cursor, type: SqlType): string {
+  const unit = cursor.text.charCodeAt(cursor.at);
+  if (unit === UNIT.minus || isDigit(unit)) return readNumberText(cursor);
+  throw mismatch(cursor, cursor.at, type);
+}
+
+const NOT_FINITE: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+};
+
+function floatReader(type: SqlType): ValueReader {
+  const round = type.kind === 'float4' ? Math.fround : (value: number) => value;
+  return (cursor) => {
+    const start = cursor.at;
+    if (cursor.text.charCodeAt(start) === UNIT.quote) {
+      const named = NOT_FINITE[readText(cursor)];
+      if (named === undefined) throw mismatch(cursor, start, type);
+      return named;
+    }
+    const text = numberAt(cursor, type);
+    const value = round(Number(text));
+    const lost = value === 0 && /^-?[0.]*[1-9]/.test(text);
+    if (lost || !Number.isFinite(value)) throw mismatch(cursor, start, type);
+    return value;
+  };
+}
+
+const MAX_DIGITS = 39;
+
+function numericReader(type: NumericType): ValueReader {
+  return (cursor) => {
+    const start = cursor.at;
+    const quoted = cursor.text.charCodeAt(start) === UNIT.quote;
+    const text = quoted ? readText(cursor) : numberAt(cursor, type);
+    if (quoted && text === 'NaN') return text;
+    const decimal = reduceDecimal(text);
+    if (decimal === undefined) throw mismatch(cursor, start, type);
+    const [whole = '', fraction = ''] = decimal.split('.');
+    const digits = `${whole}${fraction}`.replace(/^-?0*/, '');
+    const significant = fraction === '' ? digits.replace(/0+$/, '') : digits;
+    if (Math.max(significant.length, fraction.length) > MAX_DIGITS || digits.length > MAX_DIGITS) {
+      throw mismatch(cursor, start, type, `: it has more than ${MAX_DIGITS} digits`);
+    }
+    if (type.scale !== undefined && fraction.length > type.scale) {
+      throw mismatch(cursor, start, type, `: it has more than ${type.scale} digits of fraction`);
+    }
+    return decimal;
+  };
+}
+
+/** A string; anything else is a mismatch. */
+function textOf(cursor: Cursor, type: SqlType): string {
+  if (cursor.text.charCodeAt(cursor.at) === UNIT.quote) return readText(cursor);
+  throw mismatch(cursor, cursor.at, type);
+}
+
+function characterReader(type: CharacterType): ValueReader {
+  const { length = Number.POSITIVE_INFINITY } = type;
+  return (cursor) => {
+    const start = cursor.at;
+    const written = textOf(cursor, type);
+    const text = type.kind === 'char' ? written.replace(/ +$/, '') : written;
+    if (text.length > length && [...text].length > length) {
+      throw mismatch(cursor, start, type, `: it is longer than ${length}`);
+    }
+    return text;
+  };
+}
+
+/** @param start  of the value, for the message */
+function parsed(cursor: Cursor, start: number, type: SqlType, text: string): Value {
+  try {
+    return parseText(type, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    throw reason.startsWith('bug:') ? error : mismatch(cursor, start, type);
+  }
+}
+
+function readJsonb(cursor: Cursor): Value {
+  const start = cursor.at;
+  skipValue(cursor);
+  return parsed(cursor, start, { kind: 'jsonb' }, cursor.text.slice(start, cursor.at));
+}
+
+/** Elements and values of maps may always be NULL. */
+function elementReader(type: SqlType, column: string): ValueReader {
+  const read = createValueReader(type, column);
+  return (cursor) => (skipWord(cursor, 'null') ? null : read(cursor));
+}
+
+function sequenceReader(type: SqlType, readElement: ValueReader): ValueReader {
+  return (cursor) => {
+    if (cursor.text.charCodeAt(cursor.at) !== UNIT.openBracket) throw mismatch(cursor, cursor.at, type);
+    cursor.at++;
+    const values: Value[] = [];
+    if (closesAtOnce(cursor, UNIT.closeBracket)) return values;
+    do values.push(readElement(cursor));
+    while (moreItems(cursor, UNIT.closeBracket, '"," or "]"'));
+    return values;
+  };
+}
+
+/** Elements that are arrays, as JSON or as values, leave no room for more than one dimension. */
+const ONE_DIMENSION: readonly string[] = ['jsonb', 'list', 'array', 'map', 'record'];
+
+function arrayReader(type: SequenceType, column: string): ValueReader {
+  const readElement = elementReader(type.element, column);
+  if (ONE_DIMENSION.includes(type.element.kind)) return sequenceReader(type, readElement);
+  const readItem: ValueReader = (cursor) =>
+    cursor.text.charCodeAt(cursor.at) === UNIT.openBracket ? readDimension(cursor) : readElement(cursor);
+  const readDimension = sequenceReader(type, readItem);
+  return (cursor) => {
+    const start = cursor.at;
+    const value = readDimension(cursor);
+    if (Array.isArray(value) && hasShape(value, shapeOf(value))) return value;
+    throw mismatch(cursor, start, type, ': its dimensions are not all of one length');
+  };
+}
+
+function shapeOf(value: Value): readonly number[] {
+  return Array.isArray(value) ? [value.length, ...shapeOf(value[0] ?? null)] : [];
+}
+
+/** An empty dimension stands alone: `[]`, never `[[]]`. */
+function hasShape(value: Value, [length, ...inner]: readonly number[], outermost = true): boolean {
+  if (length === undefined) return !Array.isArray(value);
+  if (!Array.isArray(value) || value.length !== length) return false;
+  return (length > 0 || outermost) && value.every((item) => hasShape(item, inner, false));
+}
+
+function mapReader(type: MapSqlType, column: string): ValueReader {
+  const readValue = elementReader(type.value, column);
+  return (cursor) => {
+    if (cursor.text.charCodeAt(cursor.at) !== UNIT.openBrace) throw mismatch(cursor, cursor.at, type);
+    cursor.at++;
+    const entries = new Map<string, Value>();
+    if (closesAtOnce(cursor, UNIT.closeBrace)) return [];
+    do {
+      const start = cursor.at;
+      const key = readText(cursor);
+      if (entries.has(key)) throw mismatch(cursor, start, type, ': the key is there twice');
+      expectUnit(cursor, UNIT.colon, '":"');
+      skipBlanks(cursor);
+      entries.set(key, readValue(cursor));
+    } while (moreItems(cursor, UNIT.closeBrace, '"," or "}"'));
+    return [...entries].sort(([left], [right]) => compareByBytes(left, right));
+  };
+}
+
+/** UTF-8 orders texts by code point, which UTF-16 does not beyond U+FFFF. */
+function compareByBytes(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at++) {
+    const difference = orderOf(left.charCodeAt(at)) - orderOf(right.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Halves of surrogate pairs come after all other units. */
+function orderOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit > 0xdfff ? unit - 0x800 : unit + 0x2000;
+}

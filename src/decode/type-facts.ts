@@ -1,0 +1,49 @@
+import type { SqlType } from '../types/sql-type.ts';
+
+export interface IntegerRange {
+  readonly least: bigint;
+  readonly greatest: bigint;
+}
+
+export const INTEGER_RANGES: { readonly [K in SqlType['kind']]?: IntegerRange } = {
+  int2: { least: -(2n ** 15n), greatest: 2n ** 15n - 1n },
+  int4: { least: -(2n ** 31n), greatest: 2n ** 31n - 1n },
+  int8: { least: -(2n ** 63n), greatest: 2n ** 63n - 1n },
+  uint2: { least: 0n, greatest: 2n ** 16n - 1n },
+  uint4: { least: 0n, greatest: 2n ** 32n - 1n },
+  uint8: { least: 0n, greatest: 2n ** 64n - 1n },
+  oid: { least: 0n, greatest: 2n ** 32n - 1n },
+  mz_timestamp: { least: 0n, greatest: 2n ** 64n - 1n },
+};
+
+/** How a value of a type is written in a row, as `Write ...` goes on. */
+export const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
+  bool: 'true or false',
+  int2: 'a whole number from -32768 to 32767',
+  int4: 'a whole number from -2147483648 to 2147483647',
+  int8: 'a whole number from -9223372036854775808 to 9223372036854775807, or the same in a string',
+  uint2: 'a whole number from 0 to 65535',
+  uint4: 'a whole number from 0 to 4294967295',
+  uint8: 'a whole number from 0 to 18446744073709551615, or the same in a string',
+  float4: 'a number up to 3.4028235e38, or one of "NaN", "Infinity", "-Infinity"',
+  float8: 'a number up to 1.7976931348623157e308, or one of "NaN", "Infinity", "-Infinity"',
+  oid: 'a whole number from 0 to 4294967295',
+  numeric: 'a number of at most 39 digits, or the same in a string',
+  text: 'a string',
+  name: 'a string',
+  varchar: 'a string',
+  char: 'a string',
+  bytea: 'a string such as "\\\\x00ff"',
+  date: 'a string such as "2024-07-03"',
+  time: 'a string such as "18:16:25.5"',
+  timestamp: 'a string such as "2024-07-03 18:16:25.5"',
+  timestamptz: 'a string such as "2024-07-03 18:16:25.5+00"',
+  interval: 'a string such as "1 day 02:03:04"',
+  uuid: 'a string such as "324373a5-7718-46b1-a7ea-4a7c9981fc4e"',
+  jsonb: 'any JSON value with numbers of at most 39 digits',
+  mz_timestamp: 'a whole number from 0 to 18446744073709551615, or the same in a string',
+  array: 'an array; arrays in it are further dimensions, of one length each',
+  list: 'an array',
+  map: 'an object with each key once',
+  record: 'an object with the names of the fields',
+};
