@@ -26,6 +26,9 @@ const FIELD_END = '\x1f';
 const IDLE_MS = 1_500;
 const PATIENCE_MS = 15_000;
 
+/** Enough for the consumer to start, so that a topic is not taken for empty before it was read. */
+const START_MS = 6_000;
+
 const CONSOLE_CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
 
 /** The options were renamed; the old names print a warning in version 4 and the new ones fail in 3. */
@@ -93,7 +96,7 @@ function readUntilSilent({ command, args }: ToolCommand, options: ReadWithConsol
       isSilent = true;
       child.kill('SIGKILL');
     };
-    let timer = setTimeout(end, expectedCount === 0 ? idleMs : patienceMs);
+    let timer = setTimeout(end, expectedCount === 0 ? Math.max(idleMs, START_MS) : patienceMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
       for (let at = text.indexOf(RECORD_END); at >= 0; at = text.indexOf(RECORD_END, at + 1)) count += 1;
@@ -103,7 +106,10 @@ function readUntilSilent({ command, args }: ToolCommand, options: ReadWithConsol
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       errors += text;
     });
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on('close', () => {
       clearTimeout(timer);
       if (isSilent) resolve(output);

@@ -73,7 +73,7 @@ export async function startJavaCluster(options: JavaClusterOptions): Promise<Jav
 async function startIn(warden: Warden, options: JavaClusterOptions): Promise<JavaCluster> {
   const nodes = await layOutNodes(warden.folder, options.brokers);
   const cluster: ClusterLayout = { ...options.layout, nodes };
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = createClusterId();
   const brokers = await Promise.all(
     nodes.map(async (node) => {
       const file = join(warden.folder, `node-${node.id}.properties`);
@@ -84,6 +84,11 @@ async function startIn(warden: Warden, options: JavaClusterOptions): Promise<Jav
   );
   await Promise.all(brokers.map((broker) => broker.start(options.signal)));
   return { brokers, stop: () => warden.end() };
+}
+
+/** 16 bytes in base64, never starting with the dash that would make it an option. */
+function createClusterId(): string {
+  return Buffer.concat([Buffer.of(0), randomBytes(15)]).toString('base64url');
 }
 
 async function layOutNodes(folder: string, count: number): Promise<readonly NodeLayout[]> {

@@ -136,7 +136,10 @@ function noJars(error: unknown): undefined {
 async function useGivenBrokers(bootstrap: string): Promise<KafkaStack> {
   const addresses = bootstrap.split(',').map((address) => address.trim());
   await Promise.any(addresses.map(tryAddress)).catch((cause: unknown) => {
-    throw new Error(`KAFKA_BROKERS is set, but nothing answers at ${bootstrap}`, { cause });
+    throw new Error(
+      `KAFKA_BROKERS is set, but nothing answers at "${bootstrap}" (host:port, several separated by commas)`,
+      { cause },
+    );
   });
   const client = await attachKafka({ bootstrap, version: '4', adminSasl: undefined, tools: undefined });
   return { ...client, startedBy: 'KAFKA_BROKERS', brokerProcesses: [], stop: async () => undefined };

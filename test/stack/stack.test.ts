@@ -6,28 +6,30 @@ import type { SaslPlain } from '../../scripts/stack/kafka-config.ts';
 import { openTopicReader } from '../../scripts/stack/topic-reader.ts';
 import { describeWithKafka, describeWithOwnKafka, uniqueName } from '../support/kafka.ts';
 
-await describeWithKafka('4', 'the shared Kafka', (kafka) => {
-  it('shows both readers committed records only, in the same order', async () => {
-    const client = connect(kafka);
-    const topic = uniqueName('both-readers');
-    await createTopic(client, topic, 2);
-    await produceTransactions(client, topic);
+for (const version of ['4', '3'] as const) {
+  await describeWithKafka(version, `the shared Kafka ${version}`, (kafka) => {
+    it('shows both readers committed records only, in the same order', async () => {
+      const client = connect(kafka);
+      const topic = uniqueName('both-readers');
+      await createTopic(client, topic, 2);
+      await produceTransactions(client, topic);
 
-    const reader = await openTopicReader(kafka);
-    const committed = await reader.read(topic);
-    const uncommitted = await reader.read(topic, { isolation: 'uncommitted' });
-    await reader.close();
+      const reader = await openTopicReader(kafka);
+      const committed = await reader.read(topic);
+      const uncommitted = await reader.read(topic, { isolation: 'uncommitted' });
+      await reader.close();
 
-    const headers = [['origin', 'test:ü']];
-    const values = committed.map(({ keyBytes, valueBytes, ...record }) => record);
-    expect(values).toMatchObject([
-      { partition: 0, offset: 0n, key: 'ключ', value: '{"n":1,"text":"a\\nü😀"}', headers },
-      { partition: 1, offset: 0n, key: null, value: null, headers: [] },
-    ]);
-    expect(uncommitted.map(({ value }) => value)).toContain('aborted');
-    expect(await readWithConsole(kafka, topic, { expectedCount: 2, idleMs: 500 })).toEqual(values);
+      const headers = [['origin', 'test:ü']];
+      const values = committed.map(({ keyBytes, valueBytes, ...record }) => record);
+      expect(values).toMatchObject([
+        { partition: 0, offset: 0n, key: 'ключ', value: '{"n":1,"text":"a\\nü😀"}', headers },
+        { partition: 1, offset: 0n, key: null, value: null, headers: [] },
+      ]);
+      expect(uncommitted.map(({ value }) => value)).toContain('aborted');
+      expect(await readWithConsole(kafka, topic, { expectedCount: 2, idleMs: 500 })).toEqual(values);
+    });
   });
-});
+}
 
 const authorization = { users: { alice: 'alice "quoted" \\ secret' } };
 
