@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { SinkError } from '../../diagnostics/sink-error.ts';
+import type { LogEntry, LogPort, LogReadRequest } from '../../pipeline/ports.ts';
+import { BrokerError } from './errors.ts';
+import { type FetchRequest, fetchBatches } from './fetch.ts';
+import type { ClientBroker, ClientCluster } from './internals.ts';
+import type { RecordBatch } from './record-batch.ts';
+import { Session, type SessionSettings } from './session.ts';
+import { leaderOf, watermarksOf } from './topics.ts';
+
+/** The longest that a broker is let wait for new records. */
+const LONGEST_WAIT_MS = 500;
+
+const OFFSET_OUT_OF_RANGE = 1;
+
+/**
+ * Reads partitions by fetching from their leaders. It joins no consumer group: that would cost the brokers'
+ * `group.initial.rebalance.delay.ms` (3 s by default) at each start, and an ACL.
+ */
+export class KafkaLogReader implements LogPort {
+  readonly #session: Session;
+  readonly #cluster: ClientCluster;
+  /** By topic and partition, until one of them answers with an error. */
+  readonly #leaders = new Map<string, ClientBroker>();
+
+  constructor(settings: SessionSettings, { groupId }: { readonly groupId: string }) {
+    this.#session = new Session(settings);
+    // Never joined; it only names the client, and is unlike any other.
+    this.#cluster = this.#session.openCluster(`${groupId}-${randomBytes(6).toString('hex')}`);
+  }
+
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#session.connect(() => this.#cluster.connect(), signal);
+  }
+
+  async read(
+    request: LogReadRequest,
+    visit: (entry: LogEntry) => 'continue' | 'stop',
+    signal: AbortSignal,
+  ): Promise<void> {
+    let position = request.from;
+    let heardAt = performance.now();
+    for (;;) {
+      const batches = await this.#fetch({ ...request, from: position }, signal);
+      if (batches.length > 0) heardAt = performance.now();
+      else if (performance.now() - heardAt > request.silenceMs) throw silence(request, position);
+      for (const { entries, lastOffset } of batches) {
+        for (const entry of entries) {
+          if (entry.offset >= position && visit(entry) === 'stop') return;
+        }
+        if (lastOffset >= position) position = lastOffset + 1n;
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#session.close(() => this.#cluster.disconnect());
+  }
+
+  async #fetch(request: LogReadRequest, signal: AbortSignal): Promise<readonly RecordBatch[]> {
+    const { topic, partition, silenceMs } = request;
+    const action = `read partition ${partition} of topic "${topic}"`;
+    const call = { call: 'read', action, timeoutMs: silenceMs, signal, repeat: true } as const;
+    return this.#session.run(call, async () => {
+      const waitMs = Math.min(LONGEST_WAIT_MS, silenceMs);
+      const fetched = await this.#fetchFromLeader({ topic, partition, from: request.from, waitMs });
+      return fetched.batches;
+    });
+  }
+
+  async #fetchFromLeader(request: FetchRequest) {
+    const name = `${request.topic}/${request.partition}`;
+    const leader =
+      this.#leaders.get(name) ?? (await leaderOf(this.#cluster, request.topic, request.partition));
+    this.#leaders.set(name, leader);
+    try {
+      return await fetchBatches(leader, request);
+    } catch (error) {
+      this.#leaders.delete(name);
+      if (!(error instanceof BrokerError) || error.code !== OFFSET_OUT_OF_RANGE) throw error;
+      const { low } = await this.#watermarks(request);
+      // Above the end it is the caller who is wrong; below the beginning the log begins later now.
+      if (low <= request.from) throw error;
+      return fetchBatches(leader, { ...request, from: low });
+    }
+  }
+
+  async #watermarks({ topic, partition }: FetchRequest) {
+    const found = (await watermarksOf(this.#cluster, topic)).find((each) => each.partition === partition);
+    if (found === undefined) throw new Error(`topic "${topic}" has no partition ${partition}`);
+    return found;
+  }
+}
+
+function silence({ topic, partition, silenceMs }: LogReadRequest, position: bigint): SinkError {
+  const where = `offset ${position} of partition ${partition} of topic "${topic}"`;
+  return new SinkError('run/kafka-silence', `nothing came at ${where} within ${silenceMs} ms`, {
+    consequence: 'retriable',
+  });
+}
