@@ -160,7 +160,7 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The steps of one start and one transaction, in order; see `protocol.ts`. */
+/** The steps of one start and one transaction, in order; `data-sent` comes once for each batch of rows. */
 export type ProtocolStep =
   | 'initialised'
   | 'progress-read'
@@ -176,7 +176,8 @@ export interface Ports {
   readonly source: RowSource;
   readonly clock: Clock;
   readonly report: (event: RunEvent) => void;
-  /** Called and awaited at each step: where tests and previews stop a run. */
+  /** Called and awaited at each step: where tests and demos stop a run. An error thrown here ends the run as a
+   *  kill would: nothing is committed or aborted any more, and the run rejects with that error. */
   readonly onStep?: (step: ProtocolStep) => void | Promise<void>;
 }
 

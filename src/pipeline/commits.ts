@@ -1,0 +1,80 @@
+import type { RunContext } from './context.ts';
+import { definitionParts } from './definition-check.ts';
+import type { Frontier, RecordPlace } from './ports.ts';
+import { type InputMark, type ProgressRecord, renderProgress, type SinkMark } from './progress-record.ts';
+import type { TransactionCounts, Transactions } from './transaction.ts';
+
+/** Decides when a transaction ends, and ends it with a progress record. */
+export interface Commits {
+  /** Whether something is to be committed: rows, or a frontier alone. */
+  readonly isOpen: boolean;
+  /** Whether the commit interval or the size bound is reached. */
+  readonly isDue: boolean;
+  /** Milliseconds until the interval is; undefined where nothing is to be committed. */
+  readonly dueInMs: number | undefined;
+  /** Everything below `frontier` has been handed over. */
+  reach(frontier: Frontier): void;
+  commit(): Promise<void>;
+}
+
+export interface CommitsRequest {
+  readonly context: RunContext;
+  readonly transactions: Transactions;
+  readonly record: ProgressRecord | undefined;
+  /** As known last. */
+  readonly partitions: () => number;
+  /** What was read below the frontier handed over. */
+  readonly mark: () => InputMark;
+  readonly onCommit: (frontier: Frontier, counts: TransactionCounts) => void;
+}
+
+export function createCommits(request: CommitsRequest): Commits {
+  const { context, transactions, record, partitions, mark, onCommit } = request;
+  const { clock } = context.ports;
+  const { commitIntervalMs, transactionBytes } = context.settings;
+  const { topic, sink } = context.plan;
+  const plan = definitionParts(context.plan);
+  let reached: Frontier | undefined;
+  let openSince: number | undefined;
+
+  function sinkMark(place: RecordPlace | undefined): SinkMark {
+    const before = record?.sink?.topic === topic.name ? record.sink.last : undefined;
+    const last = place ?? before;
+    return {
+      topic: topic.name,
+      partitions: partitions(),
+      ...(last === undefined ? {} : { last: { partition: last.partition, offset: last.offset } }),
+      plan,
+    };
+  }
+
+  return {
+    get isOpen() {
+      return openSince !== undefined;
+    },
+    get isDue() {
+      if (openSince === undefined) return false;
+      if (transactions.counts.bytes >= transactionBytes) return true;
+      return clock.monotonicMs() - openSince >= commitIntervalMs;
+    },
+    get dueInMs() {
+      if (openSince === undefined) return undefined;
+      return Math.max(0, openSince + commitIntervalMs - clock.monotonicMs());
+    },
+    reach(frontier) {
+      if (frontier === reached) return;
+      reached = frontier;
+      openSince ??= clock.monotonicMs();
+    },
+    async commit() {
+      const frontier = reached;
+      if (frontier === undefined) throw new Error('bug: nothing to commit');
+      const version = BigInt(sink.version);
+      const counts = await transactions.commit((place) =>
+        renderProgress({ frontier, version, input: mark(), sink: sinkMark(place) }),
+      );
+      openSince = undefined;
+      onCommit(frontier, counts);
+    },
+  };
+}

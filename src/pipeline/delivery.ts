@@ -1,0 +1,125 @@
+import { createChangeBuffer, type TimeChanges } from './buffer.ts';
+import type { RunContext } from './context.ts';
+import { reaches } from './frontier.ts';
+import { type PreparedChange, pairChanges } from './grouping.ts';
+import type { InputCheck } from './input-check.ts';
+import type { Frontier, SourceBatch } from './ports.ts';
+import type { Transactions } from './transaction.ts';
+
+const WARN_EVERY_MS = 10_000;
+
+/** Brings changes, once their times are final, into transactions. */
+export interface Delivery {
+  /** Everything below has been handed over; undefined before the first frontier that counts. */
+  readonly frontier: Frontier | undefined;
+  /** Changes that wait for their frontier. */
+  readonly waiting: number;
+  /** The frontier that makes all that came so far final; undefined where nothing came. */
+  readonly behindAll: bigint | undefined;
+  take(batch: SourceBatch, asOf: bigint): void;
+  /**
+   * Hands over what the frontier makes final, in ascending order of time.
+   *
+   * @param pause  called after each time, and waited for where it says so
+   * @returns      `cut` where a stop came in the middle of a time
+   */
+  advance(
+    frontier: Frontier,
+    asOf: bigint,
+    pause: () => Promise<void> | undefined,
+    signal: AbortSignal,
+  ): Promise<'cut' | 'done'>;
+  assertFits(): void;
+}
+
+export function createDelivery(context: RunContext, check: InputCheck, transactions: Transactions): Delivery {
+  const { compiled, plan, settings } = context;
+  const buffer = createChangeBuffer(settings.bufferBytes);
+  const warnOfRepeats = createRepeatWarning(context);
+  let frontier: Frontier | undefined;
+  let behindAll: bigint | undefined;
+
+  /** Counts the changes of a time and prepares them for pairing. */
+  function prepareAll({ changes }: TimeChanges): readonly PreparedChange[] {
+    return changes.map((change) => {
+      const row = compiled.prepare(change.row);
+      check.count(change, row.identity);
+      return { row, diff: change.diff, line: change.line };
+    });
+  }
+
+  async function deliver(
+    time: bigint,
+    changes: readonly PreparedChange[],
+    signal: AbortSignal,
+  ): Promise<'cut' | 'done'> {
+    transactions.beginTime(time);
+    for (const { before, after } of pairChanges(changes, () => warnOfRepeats(time))) {
+      const sent = transactions.add(compiled.encode(before, after, time));
+      if (sent === undefined) continue;
+      await sent;
+      if (signal.aborted) return 'cut';
+    }
+    transactions.endTime();
+    return 'done';
+  }
+
+  return {
+    get frontier() {
+      return frontier;
+    },
+    get waiting() {
+      return buffer.count;
+    },
+    get behindAll() {
+      return behindAll;
+    },
+    take({ changes }, asOf) {
+      for (const change of changes) {
+        const time = deliveryTime(change.time, asOf);
+        if (behindAll === undefined || time >= behindAll) behindAll = time + 1n;
+        if (check.isCommitted(change)) check.count(change, compiled.prepare(change.row).identity);
+        else buffer.add(change, time);
+      }
+    },
+    async advance(to, asOf, pause, signal) {
+      check.reach(to);
+      // A frontier at the start says nothing: the rows of the start are still to come.
+      if (!check.passed || (to !== 'finished' && to <= asOf)) return 'done';
+      for (let next = buffer.take(to); next !== undefined; next = buffer.take(to)) {
+        const changes = prepareAll(next);
+        const isWanted = plan.snapshot || next.time > asOf;
+        if (isWanted && (await deliver(next.time, changes, signal)) === 'cut') return 'cut';
+        frontier = next.time + 1n;
+        const paused = pause();
+        if (paused !== undefined) await paused;
+        if (signal.aborted) return 'done';
+      }
+      if (frontier === undefined || reaches(to, frontier)) frontier = to;
+      return 'done';
+    },
+    assertFits: buffer.assertFits,
+  };
+}
+
+/** What was there at the start comes at the time of the start. */
+function deliveryTime(time: bigint, asOf: bigint): bigint {
+  if (time > asOf) return time;
+  return asOf;
+}
+
+/** Several messages for one key at one time: the key is not one. Said at most every ten seconds. */
+function createRepeatWarning(context: RunContext): (time: bigint) => void {
+  const { clock } = context.ports;
+  let warnedAt: number | undefined;
+  return (time) => {
+    if (context.plan.grouping.by === 'row') return;
+    const now = clock.monotonicMs();
+    if (warnedAt !== undefined && now - warnedAt < WARN_EVERY_MS) return;
+    warnedAt = now;
+    context.warn(
+      'run/key-violation',
+      `several changes of one key at time ${time}: the key of the sink is no key of "${context.plan.relation.name}"`,
+    );
+  };
+}

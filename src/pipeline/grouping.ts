@@ -1,0 +1,137 @@
+import type { PreparedRow } from '../encode/compiled-sink.ts';
+
+/** What becomes one message: `after` alone is an insert, `before` alone a delete. */
+export interface Pair {
+  readonly before: PreparedRow | undefined;
+  readonly after: PreparedRow | undefined;
+  /** Line of the row the value comes from: `after`, else `before`. */
+  readonly line: number;
+}
+
+/** A change at the time in question. */
+export interface PreparedChange {
+  readonly row: PreparedRow;
+  readonly diff: bigint;
+  readonly line: number;
+}
+
+/** Changes of one identical row at one time, added up. */
+interface Net {
+  readonly row: PreparedRow;
+  diff: bigint;
+  readonly changes: PreparedChange[];
+}
+
+/** One copy of a row. */
+interface Copy {
+  readonly row: PreparedRow;
+  readonly line: number;
+}
+
+/**
+ * Pairs the changes of one time, all of them: identical rows are added up, then each group's retractions meet
+ * its insertions, and what is left over stands alone. Groups come in the order of their first change.
+ *
+ * @param onRepeat  called once for each group that makes more than one pair
+ */
+export function* pairChanges(changes: readonly PreparedChange[], onRepeat: () => void): Generator<Pair> {
+  if (changes.length === 1 && changes[0] !== undefined) {
+    yield* pairsOfOne(changes[0], onRepeat);
+    return;
+  }
+  for (const group of groupChanges(changes).values()) {
+    if (Array.isArray(group)) yield* pairsOfMany(group, onRepeat);
+    else yield* pairsOfOne(group, onRepeat);
+  }
+}
+
+/** A group of one change stands for itself: most groups are, and an array for each would cost. */
+function groupChanges(
+  changes: readonly PreparedChange[],
+): ReadonlyMap<string, PreparedChange | PreparedChange[]> {
+  const groups = new Map<string, PreparedChange | PreparedChange[]>();
+  for (const change of changes) {
+    const group = groups.get(change.row.group);
+    if (group === undefined) groups.set(change.row.group, change);
+    else if (Array.isArray(group)) group.push(change);
+    else groups.set(change.row.group, [group, change]);
+  }
+  return groups;
+}
+
+/** Nothing to add up and nothing to meet: the row's identity is not asked for. */
+function* pairsOfOne(change: PreparedChange, onRepeat: () => void): Generator<Pair> {
+  const { row, diff, line } = change;
+  const copies = diff < 0n ? -diff : diff;
+  if (copies > 1n) onRepeat();
+  for (let i = 0n; i < copies; i++) {
+    yield diff > 0n ? { before: undefined, after: row, line } : { before: row, after: undefined, line };
+  }
+}
+
+function* pairsOfMany(changes: readonly PreparedChange[], onRepeat: () => void): Generator<Pair> {
+  const nets = consolidate(changes);
+  const befores = copiesOf(nets.filter(({ diff }) => diff < 0n));
+  const afters = copiesOf(nets.filter(({ diff }) => diff > 0n));
+  let pairs = 0;
+  for (;;) {
+    const before = befores.next();
+    const after = afters.next();
+    if (before.done === true && after.done === true) return;
+    pairs++;
+    if (pairs === 2) onRepeat();
+    const from = after.done === true ? before.value : after.value;
+    yield {
+      before: before.done === true ? undefined : before.value.row,
+      after: after.done === true ? undefined : after.value.row,
+      line: from?.line ?? 0,
+    };
+  }
+}
+
+/** Rows whose changes add up to something, in their fixed order: by length, then by text. */
+function consolidate(changes: readonly PreparedChange[]): readonly Net[] {
+  const nets = new Map<string, Net>();
+  for (const change of changes) {
+    const net = nets.get(change.row.identity);
+    if (net === undefined) {
+      nets.set(change.row.identity, { row: change.row, diff: change.diff, changes: [change] });
+    } else {
+      net.diff += change.diff;
+      net.changes.push(change);
+    }
+  }
+  return [...nets.values()].filter(({ diff }) => diff !== 0n).sort(compareNets);
+}
+
+function compareNets(left: Net, right: Net): number {
+  const a = left.row.identity;
+  const b = right.row.identity;
+  return utf8Length(a) - utf8Length(b) || (a < b ? -1 : 1);
+}
+
+/** Bytes of a text in UTF-8; a half of a surrogate pair counts as the replacement character. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    const paired = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    if (paired) i++;
+    bytes += unit < 0x800 ? 1 : 2;
+  }
+  return bytes;
+}
+
+/** As many copies of each row as its changes add up to, with the lines of the first that have its sign. */
+function* copiesOf(nets: readonly Net[]): Generator<Copy, undefined> {
+  for (const { row, diff, changes } of nets) {
+    let left = diff < 0n ? -diff : diff;
+    for (const change of changes) {
+      if (change.diff > 0n !== diff > 0n) continue;
+      const copies = change.diff < 0n ? -change.diff : change.diff;
+      for (let i = 0n; i < copies && left > 0n; i++, left--) yield { row, line: change.line };
+    }
+  }
+  return undefined;
+}

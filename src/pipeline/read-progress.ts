@@ -1,0 +1,120 @@
+import { SinkError } from '../diagnostics/sink-error.ts';
+import type { Clients } from './clients.ts';
+import type { RunContext } from './context.ts';
+import { reaches, renderFrontier } from './frontier.ts';
+import { createMarkerReader } from './marker-reader.ts';
+import type { LogEntry, PartitionWatermarks } from './ports.ts';
+import { type ProgressRecord, parseProgress } from './progress-record.ts';
+
+/** Where a read may stop: nothing of ours can lie behind. */
+type ReadEnd = (entry: LogEntry) => boolean;
+
+/**
+ * The progress record in force: the last one under this sink's key that is committed. To be called after fencing,
+ * when every transaction of ours has its marker; other sinks' open transactions neither hide it nor delay it.
+ *
+ * @returns undefined only where the whole topic has been read and holds none
+ */
+export async function readProgress(
+  context: RunContext,
+  clients: Clients,
+  signal: AbortSignal,
+): Promise<ProgressRecord | undefined> {
+  const { progress } = context.plan;
+  const [marks] = await clients.admin.watermarks(progress.topic);
+  if (marks === undefined) {
+    throw new SinkError('run/topic-missing', `topic "${progress.topic}" does not exist`);
+  }
+  const isEnd = await endOfRead(context, clients, marks);
+  if (isEnd === undefined) return undefined;
+
+  const key = new TextEncoder().encode(progress.key);
+  const records = createMarkerReader((entry) => entry.value !== null && sameBytes(entry.key, key));
+  const found = createLatest(progress.topic);
+  const request = {
+    topic: progress.topic,
+    partition: 0,
+    from: marks.low,
+    silenceMs: context.settings.silenceMs,
+  };
+  const visit = (entry: LogEntry): 'continue' | 'stop' => {
+    for (const record of records.visit(entry)) found.take(record);
+    return isEnd(entry) ? 'stop' : 'continue';
+  };
+  await clients.log.read(request, visit, signal);
+  const [undecided] = records.undecided();
+  if (undecided !== undefined) throw noMarker(progress.topic, undecided);
+  return found.record();
+}
+
+/** Keeps the committed record with the largest offset. */
+function createLatest(topic: string) {
+  let latest: { readonly offset: bigint; readonly record: ProgressRecord } | undefined;
+  return {
+    record: () => latest?.record,
+    take({ offset, value }: LogEntry): void {
+      if (value === null || (latest !== undefined && offset < latest.offset)) return;
+      const record = parseProgress(value);
+      if (latest !== undefined && !reaches(record.frontier, latest.record.frontier)) {
+        const [from, to] = [latest.record.frontier, record.frontier].map(renderFrontier);
+        throw new SinkError(
+          'run/progress-went-back',
+          `the progress in topic "${topic}" goes back from ${from} to ${to} at offset ${offset}`,
+        );
+      }
+      latest = { offset, record };
+    },
+  };
+}
+
+/** Undefined where the topic is empty. */
+async function endOfRead(
+  context: RunContext,
+  clients: Clients,
+  marks: PartitionWatermarks,
+): Promise<ReadEnd | undefined> {
+  const { high } = marks;
+  if (high === undefined) return endAtStartRecord(context, clients);
+  return high <= marks.low ? undefined : (entry) => entry.offset >= high - 1n;
+}
+
+/**
+ * For clients that cannot ask for the high watermark: a record of this start, committed, and its marker are the
+ * end. Whatever our former transactions left lies before it.
+ */
+async function endAtStartRecord(context: RunContext, { producer }: Clients): Promise<ReadEnd> {
+  const { plan } = context;
+  const key = new TextEncoder().encode(`sinkc-start-${plan.sink.id}`);
+  const value = new TextEncoder().encode('{}');
+  await producer.begin();
+  const [place] = await producer.send([
+    { topic: plan.progress.topic, partition: 0, key, value, headers: [] },
+  ]);
+  await producer.commit();
+  if (place === undefined) throw new Error('bug: a record was sent and has no place');
+  let producerId: bigint | undefined;
+  return (entry) => {
+    if (entry.offset === place.offset && sameBytes(entry.key, key)) producerId = entry.producerId;
+    if (entry.marker === 'commit' && entry.producerId === producerId) return true;
+    if (entry.marker === undefined || entry.producerId !== producerId) return false;
+    throw new SinkError('run/start-aborted', `the transaction of this start was aborted`, {
+      consequence: 'retriable',
+    });
+  };
+}
+
+function noMarker(topic: string, { offset }: LogEntry): SinkError {
+  return new SinkError(
+    'run/progress-undecided',
+    `the progress record at offset ${offset} of topic "${topic}" is neither committed nor aborted`,
+    {
+      consequence: 'retriable',
+      hint: 'A sink with another transactional id may be writing under the same key.',
+    },
+  );
+}
+
+function sameBytes(left: Uint8Array | null, right: Uint8Array): boolean {
+  if (left === null || left.length !== right.length) return false;
+  return left.every((byte, index) => byte === right[index]);
+}

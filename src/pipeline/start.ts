@@ -1,0 +1,80 @@
+import { SinkError } from '../diagnostics/sink-error.ts';
+import { type Clients, connectClients } from './clients.ts';
+import type { RunContext } from './context.ts';
+import { MAX_TIMEOUT } from './deadline.ts';
+import { checkDefinition, checkTopic } from './definition-check.ts';
+import { countPartitions, ensureDataTopic, ensureProgressTopic } from './ensure-topics.ts';
+import { refuseOwnRows } from './own-rows.ts';
+import type { AdminPort } from './ports.ts';
+import type { ProgressRecord } from './progress-record.ts';
+import { readProgress } from './read-progress.ts';
+
+/** What a start found out. */
+export interface Started {
+  /** Absent: nothing was ever committed. */
+  readonly record: ProgressRecord | undefined;
+  readonly partitions: number;
+}
+
+/**
+ * Connects, fences off older producers, and only then reads where they came to: once fenced, none of them can
+ * commit another record.
+ */
+export async function startSink(
+  context: RunContext,
+  clients: Clients,
+  signal: AbortSignal,
+): Promise<Started> {
+  const { admin, producer } = clients;
+  await connectClients(clients, signal);
+  await checkTransactionTimeout(context, admin);
+  await producer.initTransactions();
+  await context.step('initialised');
+  await ensureProgressTopic(context, admin, signal);
+  const record = await readProgress(context, clients, signal);
+  await context.step('progress-read');
+  const partitions =
+    record === undefined
+      ? await startAnew(context, clients, signal)
+      : await startFrom(context, clients, record, signal);
+  return { record, partitions };
+}
+
+async function startAnew(context: RunContext, clients: Clients, signal: AbortSignal): Promise<number> {
+  const outcome = await ensureDataTopic(context, clients.admin, signal);
+  if (outcome === 'exists') await refuseOwnRows(context, clients, signal);
+  return countPartitions(context, clients.admin);
+}
+
+async function startFrom(
+  context: RunContext,
+  { admin }: Clients,
+  { version, sink: mark }: ProgressRecord,
+  signal: AbortSignal,
+): Promise<number> {
+  const { plan, settings } = context;
+  if (BigInt(plan.sink.version) < version) {
+    throw new SinkError(
+      'run/newer-version',
+      `sink "${plan.sink.name}" has version ${plan.sink.version}, and version ${version} of it has already run`,
+      { consequence: 'fenced' },
+    );
+  }
+  if (mark !== undefined) checkDefinition(context, mark);
+  if (settings.acceptChanges) await ensureDataTopic(context, admin, signal);
+  const partitions = await countPartitions(context, admin);
+  if (mark !== undefined) await checkTopic(context, admin, mark, partitions, signal);
+  return partitions;
+}
+
+/** Before anything is fenced: a broker that does not grant the timeout would refuse the producer anyway. */
+async function checkTransactionTimeout({ settings }: RunContext, admin: AdminPort): Promise<void> {
+  const limit = (await admin.brokerSettings()).get(MAX_TIMEOUT);
+  if (limit === undefined || !/^\d+$/.test(limit)) return;
+  if (settings.transactionTimeoutMs <= Number(limit)) return;
+  throw new SinkError(
+    'run/transaction-timeout-refused',
+    `transactionTimeoutMs is ${settings.transactionTimeoutMs}, and the broker's ${MAX_TIMEOUT} is ${limit}`,
+    { hint: `Lower transactionTimeoutMs, or raise ${MAX_TIMEOUT} on the brokers.` },
+  );
+}
