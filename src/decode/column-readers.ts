@@ -1,6 +1,12 @@
+import { SinkError } from '../diagnostics/sink-error.ts';
+import { characterCount } from '../types/characters.ts';
+import { compareUtf8 } from '../types/compare-text.ts';
+import { INTEGER_RANGES, type IntegerKind } from '../types/scalar-text.ts';
+import { displayType } from '../types/show-type.ts';
 import type { CharacterType, MapSqlType, NumericType, SequenceType, SqlType } from '../types/sql-type.ts';
 import { parseText } from '../types/text-forms.ts';
 import type { Value } from '../types/value.ts';
+import { ACCEPTED } from './accepted.ts';
 import { type Cursor, inputError, shownAt } from './input-error.ts';
 import {
   closesAtOnce,
@@ -16,7 +22,6 @@ import {
 } from './json-scanner.ts';
 import { exactInteger, readShortInteger, reduceDecimal } from './numbers.ts';
 import { createRowReader } from './row-reader.ts';
-import { ACCEPTED, INTEGER_RANGES, typeName } from './type-facts.ts';
 
 /** Reads a value that is not `null`; the cursor stands at its first unit. */
 export type ValueReader = (cursor: Cursor) => Value;
@@ -31,11 +36,11 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
     case 'uint2':
     case 'uint4':
     case 'oid':
-      return integerReader(type);
+      return integerReader(type.kind);
     case 'int8':
     case 'uint8':
     case 'mz_timestamp':
-      return bigintReader(type);
+      return bigintReader(type.kind);
     case 'float4':
     case 'float8':
       return floatReader(type);
@@ -48,6 +53,7 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
     case 'char':
       return characterReader(type);
     case 'bytea':
+      return readBytea;
     case 'date':
     case 'time':
     case 'timestamp':
@@ -71,7 +77,7 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
 /** What blames the value at `start` for not being one of the type. */
 function mismatch(cursor: Cursor, start: number, type: SqlType, why = ''): Error {
   const shown = shownAt(cursor, start);
-  const message = `column "${cursor.column}" cannot take ${shown} as ${typeName(type)}${why}`;
+  const message = `column "${cursor.column}" cannot take ${shown} as ${displayType(type)}${why}`;
   return inputError(cursor, start, 'run/input-value', message, `Write ${ACCEPTED[type.kind]}.`);
 }
 
@@ -81,8 +87,9 @@ function readBool(cursor: Cursor): boolean {
   throw mismatch(cursor, cursor.at, { kind: 'bool' });
 }
 
-function integerReader(type: SqlType): ValueReader {
-  const { least, greatest } = INTEGER_RANGES[type.kind] ?? { least: 0n, greatest: 0n };
+function integerReader(kind: IntegerKind): ValueReader {
+  const type = { kind };
+  const { least, greatest } = INTEGER_RANGES[kind];
   const [low, high] = [Number(least), Number(greatest)];
   return (cursor) => {
     const start = cursor.at;
@@ -93,8 +100,9 @@ function integerReader(type: SqlType): ValueReader {
   };
 }
 
-function bigintReader(type: SqlType): ValueReader {
-  const { least, greatest } = INTEGER_RANGES[type.kind] ?? { least: 0n, greatest: 0n };
+function bigintReader(kind: IntegerKind): ValueReader {
+  const type = { kind };
+  const { least, greatest } = INTEGER_RANGES[kind];
   return (cursor) => {
     const start = cursor.at;
     const short = readShortInteger(cursor);
@@ -176,7 +184,7 @@ function characterReader(type: CharacterType): ValueReader {
     const start = cursor.at;
     const written = textOf(cursor, type);
     const text = type.kind === 'char' ? written.replace(/ +$/, '') : written;
-    if (text.length > length && [...text].length > length) {
+    if (text.length > length && characterCount(text) > length) {
       throw mismatch(cursor, start, type, `: it is longer than ${length}`);
     }
     return text;
@@ -188,9 +196,16 @@ function parsed(cursor: Cursor, start: number, type: SqlType, text: string): Val
   try {
     return parseText(type, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
-    throw reason.startsWith('bug:') ? error : mismatch(cursor, start, type);
+    throw error instanceof SinkError ? mismatch(cursor, start, type) : error;
   }
+}
+
+/** Only the form in hex: the other one would take any text. */
+function readBytea(cursor: Cursor): Value {
+  const start = cursor.at;
+  const text = textOf(cursor, { kind: 'bytea' });
+  if (text.startsWith('\\x')) return parsed(cursor, start, { kind: 'bytea' }, text);
+  throw mismatch(cursor, start, { kind: 'bytea' });
 }
 
 function readJsonb(cursor: Cursor): Value {
@@ -260,22 +275,6 @@ function mapReader(type: MapSqlType, column: string): ValueReader {
       skipBlanks(cursor);
       entries.set(key, readValue(cursor));
     } while (moreItems(cursor, UNIT.closeBrace, '"," or "}"'));
-    return [...entries].sort(([left], [right]) => compareByBytes(left, right));
+    return [...entries].sort(([left], [right]) => compareUtf8(left, right));
   };
-}
-
-/** UTF-8 orders texts by code point, which UTF-16 does not beyond U+FFFF. */
-function compareByBytes(left: string, right: string): number {
-  const length = Math.min(left.length, right.length);
-  for (let at = 0; at < length; at++) {
-    const difference = orderOf(left.charCodeAt(at)) - orderOf(right.charCodeAt(at));
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-
-/** Halves of surrogate pairs come after all other units. */
-function orderOf(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit > 0xdfff ? unit - 0x800 : unit + 0x2000;
 }

@@ -50,11 +50,19 @@ export function inputError(
 }
 
 const SHOWN_UNITS = 40;
+const TOKEN = /"(?:[^"\\\n]|\\.)*"?|[{}[\]]|[^\s,:"{}[\]]+|[^\r\n]/g;
 
-/** The start of what stands at `at`, for messages: one JSON token, or the rest of a line without one. */
+/** The start of what stands at `at`, for messages: one token, or an object or array up to its end. */
 export function shownAt(cursor: Cursor, at: number): string {
-  const rest = cursor.text.slice(at, at + 4 * SHOWN_UNITS);
-  const token = /^(?:"(?:[^"\\\n]|\\.)*"?|[^\s,:"{}[\]]+|[^\r\n]*)/.exec(rest)?.[0] ?? '';
-  if (token === '') return 'the end of the line';
-  return token.length > SHOWN_UNITS ? `${[...token].slice(0, SHOWN_UNITS).join('')}...` : token;
+  const rest = /^[^\r\n]*/.exec(cursor.text.slice(at, at + 4 * SHOWN_UNITS))?.[0] ?? '';
+  if (rest === '') return 'the end of the line';
+  let shown = '';
+  let depth = 0;
+  for (const [token] of rest.matchAll(TOKEN)) {
+    shown += token;
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    if (depth <= 0) break;
+  }
+  return shown.length > SHOWN_UNITS ? `${shown.slice(0, SHOWN_UNITS).toWellFormed()}...` : shown;
 }

@@ -1,21 +1,5 @@
 import type { SqlType } from '../types/sql-type.ts';
 
-export interface IntegerRange {
-  readonly least: bigint;
-  readonly greatest: bigint;
-}
-
-export const INTEGER_RANGES: { readonly [K in SqlType['kind']]?: IntegerRange } = {
-  int2: { least: -(2n ** 15n), greatest: 2n ** 15n - 1n },
-  int4: { least: -(2n ** 31n), greatest: 2n ** 31n - 1n },
-  int8: { least: -(2n ** 63n), greatest: 2n ** 63n - 1n },
-  uint2: { least: 0n, greatest: 2n ** 16n - 1n },
-  uint4: { least: 0n, greatest: 2n ** 32n - 1n },
-  uint8: { least: 0n, greatest: 2n ** 64n - 1n },
-  oid: { least: 0n, greatest: 2n ** 32n - 1n },
-  mz_timestamp: { least: 0n, greatest: 2n ** 64n - 1n },
-};
-
 /** How a value of a type is written in a row, as `Write ...` goes on. */
 export const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
   bool: 'true or false',
