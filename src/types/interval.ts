@@ -147,7 +147,7 @@ function addClock(sum: Sum, [, sign, hours = '', minutes = '', seconds = '0']: R
   return true;
 }
 
-const ISO = new RegExp(String.raw`^P((?:${NUMBER}[YMWD])*)(?:T((?:${NUMBER}[HMS])+))?$`, 'i');
+const ISO = new RegExp(`^P((?:${NUMBER}[YMWD])*)(?:T((?:${NUMBER}[HMS])+))?$`, 'i');
 
 function addIso(sum: Sum, text: string): boolean {
   const match = ISO.exec(text);

@@ -164,12 +164,14 @@ function withDefaultLength({ builtIn, modifiers, span }: NamedType): readonly st
 }
 
 function readNumeric(modifiers: readonly string[]): SqlType | string {
-  const [precision, scale = '0', ...rest] = modifiers;
+  const [precision, scale, ...rest] = modifiers;
   if (precision === undefined) return { kind: 'numeric' };
   if (rest.length > 0) return 'numeric takes at most a precision and a scale';
   if (!isWithin(precision, 1, MAX_NUMERIC_PRECISION)) {
     return `the precision of numeric is 1 to ${MAX_NUMERIC_PRECISION}`;
   }
+  // Unlike in PostgreSQL a precision alone sets no scale.
+  if (scale === undefined) return { kind: 'numeric' };
   if (!isWithin(scale, 0, Number(precision)))
     return `the scale of numeric is 0 to its precision, ${precision}`;
   return { kind: 'numeric', scale: Number(scale) };
