@@ -1,3 +1,4 @@
+import { padCharacters } from '../types/characters.ts';
 import { formatDate, formatInterval, formatTimeJson, formatTimestampJson } from '../types/datetime.ts';
 import { floatJson4, floatJson8 } from '../types/float-text.ts';
 import type { RecordField, SqlType } from '../types/sql-type.ts';
@@ -64,7 +65,7 @@ function writerFor(type: SqlType, purpose: JsonPurpose): (value: never) => strin
     case 'name':
       return quoteText;
     case 'char':
-      return type.length === undefined ? quoteText : paddedWriter(type.length);
+      return (value: string) => quoteText(padCharacters(value, type.length));
     case 'bytea':
       return writeBytes;
     case 'date':
@@ -107,16 +108,6 @@ const writeInterval = (value: IntervalValue): string => `"${formatInterval(value
 
 function exactFloat(write: (value: number) => string): (value: number) => string {
   return (value) => (Number.isFinite(value) ? write(value) : `"${value}"`);
-}
-
-const SURROGATE = /[\ud800-\udbff]/;
-
-/** @param length  in characters, of which some are two units of a string */
-function paddedWriter(length: number): (value: string) => string {
-  return (value) => {
-    const characters = SURROGATE.test(value) ? [...value].length : value.length;
-    return quoteText(characters < length ? value + ' '.repeat(length - characters) : value);
-  };
 }
 
 function elementWriter(type: SqlType, purpose: JsonPurpose): JsonValueWriter {
