@@ -1,0 +1,6 @@
+import { configCommand } from './config-command.ts';
+import type { Command } from './define-command.ts';
+import { planCommand } from './plan.ts';
+
+/** The commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [planCommand, configCommand];

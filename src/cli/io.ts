@@ -1,0 +1,100 @@
+import { createReadStream } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { PLAIN, type Styles } from '../diagnostics/styles.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Everything outside of a command. Paths are relative to `cwd`; `-` is standard input. */
+export interface Io {
+  readonly cwd: string;
+  env(name: string): string | undefined;
+  /** @throws {UsageError} where there is no such file, or it is no UTF-8 */
+  readText(path: string): Promise<string>;
+  readBytes(path: string): AsyncIterable<Uint8Array>;
+  exists(path: string): Promise<boolean>;
+  /** Results. */
+  write(text: string): void;
+  /** Everything else. */
+  writeError(text: string): void;
+  readonly outputStyles: Styles;
+  readonly errorStyles: Styles;
+}
+
+export const STDIN = '-';
+
+/** What messages call a file. */
+export function displayName(path: string): string {
+  return path === STDIN ? '<stdin>' : path;
+}
+
+export function createProcessIo(): Io {
+  const cwd = process.cwd();
+  return {
+    cwd,
+    env: (name) => process.env[name],
+    readText: async (path) => decode(path, await readAll(cwd, path)),
+    readBytes: (path) => openBytes(cwd, path),
+    exists: (path) =>
+      access(resolve(cwd, path)).then(
+        () => true,
+        () => false,
+      ),
+    write: (text) => process.stdout.write(text),
+    writeError: (text) => process.stderr.write(text),
+    outputStyles: stylesFor(process.stdout),
+    errorStyles: stylesFor(process.stderr),
+  };
+}
+
+async function readAll(cwd: string, path: string): Promise<Uint8Array> {
+  if (path === STDIN) return Buffer.concat(await process.stdin.toArray());
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** A byte order mark is no part of the text. */
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${displayName(path)} is not UTF-8`);
+  }
+}
+
+async function* openBytes(cwd: string, path: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* path === STDIN ? process.stdin : createReadStream(resolve(cwd, path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
+function unreadable(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (code === undefined) return error;
+  return new UsageError(`could not read ${displayName(path)}: ${REASONS[code] ?? code}`);
+}
+
+function stylesFor(stream: NodeJS.WriteStream): Styles {
+  const { NO_COLOR } = process.env;
+  if (!stream.isTTY || (NO_COLOR !== undefined && NO_COLOR !== '')) return PLAIN;
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    styleText(format, text, { validateStream: false });
+  return {
+    error: style('red'),
+    warning: style('yellow'),
+    info: style('cyan'),
+    strong: style('bold'),
+    faint: style('dim'),
+  };
+}

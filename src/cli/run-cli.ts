@@ -1,0 +1,121 @@
+import { CommanderError, InvalidArgumentError, Option, Command as Program } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Command, CommandInput, OptionSpec } from './define-command.ts';
+import { ExitCode } from './exit-code.ts';
+import { COMMANDS } from './index.ts';
+import type { Io } from './io.ts';
+import { flagOf, SETTINGS, type SettingFlags, type SettingName } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs the command line `sinkc ...args`; never throws. */
+export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.ok;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return renderFailure(error, io);
+  }
+}
+
+function renderFailure(error: unknown, io: Io): ExitCode {
+  // Commander has printed its message, or the help, itself.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (error instanceof UsageError) {
+    io.writeError(`${io.errorStyles.error('error')}: ${error.message}\n`);
+    if (error.hint !== undefined) io.writeError(`  hint: ${error.hint}\n`);
+    return ExitCode.usage;
+  }
+  io.writeError(
+    `${io.errorStyles.error('error')}: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return ExitCode.failed;
+}
+
+function createProgram(io: Io, done: (code: ExitCode) => void): Program {
+  const program = new Program('sinkc')
+    .description('Compiles and runs CREATE SINK ... INTO KAFKA.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.writeError(text) })
+    .showHelpAfterError('(sinkc --help tells more)');
+  for (const command of COMMANDS) addCommand(program, command, io, done);
+  return program;
+}
+
+function addCommand(program: Program, command: Command, io: Io, done: (code: ExitCode) => void): void {
+  const added = program
+    .command(`${command.name} ${command.arguments}`.trim())
+    .description(command.summary)
+    .showHelpAfterError(`(sinkc ${command.name} --help tells more)`);
+  for (const [name, spec] of Object.entries(command.options)) added.addOption(commanderOption(name, spec));
+  for (const name of command.settings) added.addOption(settingOption(name));
+  added.action(async (...parameters: readonly unknown[]) => {
+    const given = added.opts<Record<string, unknown>>();
+    const names = Object.keys(command.options);
+    const input = {
+      files: command.arguments === '' ? [] : asFiles(parameters[0]),
+      options: Object.fromEntries(
+        names.map((name) => [name, optionValue(command.options[name], given[name])]),
+      ),
+      flags: Object.fromEntries(
+        command.settings.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
+      ) as SettingFlags,
+    };
+    done(await command.run(input as unknown as CommandInput<never>, io));
+  });
+}
+
+function asFiles(argument: unknown): readonly string[] {
+  if (argument === undefined) return [];
+  return Array.isArray(argument) ? argument.map(String) : [String(argument)];
+}
+
+function optionValue(spec: OptionSpec | undefined, given: unknown): unknown {
+  if (spec?.type === 'flag') return given === true;
+  return spec?.type === 'texts' ? (given ?? []) : given;
+}
+
+function commanderOption(name: string, spec: OptionSpec): Option {
+  const flag = flagOf(name);
+  switch (spec.type) {
+    case 'flag':
+      return new Option(flag, spec.summary);
+    case 'text':
+      return new Option(`${flag} <${spec.placeholder}>`, spec.summary);
+    case 'texts':
+      return new Option(`${flag} <${spec.placeholder}>`, spec.summary).argParser(collect);
+    case 'integer':
+      return new Option(`${flag} <${spec.placeholder}>`, spec.summary).argParser(integerParser(spec.minimum));
+    case 'choice':
+      return new Option(`${flag} <${spec.of.join('|')}>`, spec.summary)
+        .choices(spec.of)
+        .default(spec.default);
+  }
+}
+
+function collect(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), text];
+}
+
+function integerParser(minimum: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(number) && number >= minimum) return number;
+    throw new InvalidArgumentError(`Expected a whole number of at least ${minimum}.`);
+  };
+}
+
+function settingOption(name: SettingName): Option {
+  const { kind, summary, env } = SETTINGS[name];
+  const text = `${summary} Also: ${env}.`;
+  if (kind === 'switch') return new Option(flagOf(name), text);
+  const option = new Option(
+    `${flagOf(name)} <${kind === 'files' ? 'file' : kind === 'text' ? 'text' : 'n'}>`,
+    text,
+  );
+  return kind === 'files' ? option.argParser(collect) : option;
+}
