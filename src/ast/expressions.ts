@@ -1,5 +1,6 @@
 import type { Span } from '../source/span.ts';
 import type { Identifier, ItemName, NodeBase } from './names.ts';
+import type { IdName } from './nodes.ts';
 import type { DataType } from './types.ts';
 
 export type Expression =
@@ -81,6 +82,8 @@ export interface ColumnReference extends NodeBase<'ColumnReference'> {
  */
 export interface FunctionCall extends NodeBase<'FunctionCall'> {
   readonly name: ItemName;
+  /** The whole of `[u1 AS a.f]`, whose name is `name`. */
+  readonly idName?: IdName;
   readonly arguments: readonly Expression[];
   readonly syntax: 'call' | 'extract' | 'position' | 'substring' | 'trim' | 'normalize' | 'at time zone';
   /** `f(*)` */
@@ -90,6 +93,29 @@ export interface FunctionCall extends NodeBase<'FunctionCall'> {
   readonly filter?: Span;
   /** `OVER (...)` with its frame. */
   readonly over?: Span;
+  /** What `orderBy` spans. */
+  readonly orderItems?: readonly OrderItem[];
+  /** The condition in `filter`. */
+  readonly filterCondition?: Expression;
+  /** What `over` spans. */
+  readonly window?: WindowSpecification;
+}
+
+/** `a DESC NULLS LAST` */
+export interface OrderItem extends NodeBase<'OrderItem'> {
+  readonly expression: Expression;
+  readonly direction?: 'ASC' | 'DESC';
+  readonly nulls?: 'FIRST' | 'LAST';
+}
+
+/** `IGNORE NULLS OVER (PARTITION BY a ORDER BY b ROWS UNBOUNDED PRECEDING)` */
+export interface WindowSpecification extends NodeBase<'WindowSpecification'> {
+  readonly ignoreNulls: boolean;
+  readonly respectNulls: boolean;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly OrderItem[];
+  /** In upper case with single spaces: `ROWS BETWEEN 1 PRECEDING AND CURRENT ROW`. */
+  readonly frame?: string;
 }
 
 /** `COALESCE(a, b)` and its kin, which evaluate their arguments by rules of their own. */
@@ -112,6 +138,8 @@ export interface BinaryOperation extends NodeBase<'BinaryOperation'> {
   /** Schema of `OPERATOR(pg_catalog.+)`. */
   readonly operatorSchema?: ItemName;
   readonly operatorSpan: Span;
+  /** Of `a = ANY (b)`, whose `right` is what the parentheses hold; SOME is kept as ANY. */
+  readonly quantifier?: 'ANY' | 'ALL';
   readonly left: Expression;
   readonly right: Expression;
 }

@@ -1,4 +1,5 @@
 import type { ItemName, NodeBase } from './names.ts';
+import type { IdName } from './nodes.ts';
 
 export type DataType = NamedType | ListType | ArrayType | MapType;
 
@@ -6,6 +7,8 @@ export type DataType = NamedType | ListType | ArrayType | MapType;
 export interface NamedType extends NodeBase<'NamedType'> {
   /** Canonical: `double precision` has the name `float8`, `int` has `int4`. */
   readonly name: ItemName;
+  /** The whole of `[u1 AS a.b]`, whose name is `name`. */
+  readonly idName?: IdName;
   /** True where a keyword or several made the name; a quoted `"int"` is another type than `int`. */
   readonly builtIn: boolean;
   /** Digits with an optional sign, as written. */
