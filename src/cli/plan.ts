@@ -1,5 +1,4 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { previewRows } from '../pipeline/preview.ts';
 import { plan } from '../plan/plan.ts';
 import { renderPlan } from '../plan/show-plan.ts';
 import type { SinkPlan } from '../plan/sink-plan.ts';
@@ -79,6 +78,8 @@ async function printPreview(
     const hint = 'Give --partitions, or TOPIC PARTITION COUNT in the statement.';
     throw new UsageError('--rows needs a number of partitions', hint);
   }
+  // Encoders and hashes are loaded only when they are asked for.
+  const { previewRows } = await import('../pipeline/preview.ts');
   const rows = await previewRows(sinkPlan, io.readBytes(file), { partitions, name: displayName(file) });
   const preview = { sink: sinkPlan.sink.name, partitions, rows };
   io.write(format === 'json' ? renderPreviewJson(preview) : renderPreviewText(preview, io.outputStyles));

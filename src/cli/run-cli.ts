@@ -1,11 +1,11 @@
 import { CommanderError, InvalidArgumentError, Option, Command as Program } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Command, CommandInput, OptionSpec } from './define-command.ts';
 import { ExitCode } from './exit-code.ts';
 import { COMMANDS } from './index.ts';
 import type { Io } from './io.ts';
 import { flagOf, SETTINGS, type SettingFlags, type SettingName } from './settings.ts';
 import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
 
 /** Runs the command line `sinkc ...args`; never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -38,7 +38,7 @@ function renderFailure(error: unknown, io: Io): ExitCode {
 function createProgram(io: Io, done: (code: ExitCode) => void): Program {
   const program = new Program('sinkc')
     .description('Compiles and runs CREATE SINK ... INTO KAFKA.')
-    .version(packageJson.version)
+    .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.writeError(text) })
     .showHelpAfterError('(sinkc --help tells more)');

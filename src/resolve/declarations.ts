@@ -1,6 +1,7 @@
 import type { CreateTableStatement, Identifier, Script, Statement } from '../ast/nodes.ts';
 import { declaredItem } from '../catalog/catalog.ts';
 import type { CatalogItem } from '../catalog/catalog-item.ts';
+import { writtenName } from '../catalog/item-name.ts';
 import type { RelatedPlace } from '../diagnostics/diagnostic.ts';
 import { placeOf, type ResolveContext } from './context.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
@@ -18,7 +19,10 @@ export function checkDeclaration(
   context: ResolveContext,
 ): CatalogItem | undefined {
   const item = declaredItem(script, statement);
-  if (item === undefined) return undefined;
+  if (item === undefined) {
+    checkNameLength(statement, context);
+    return undefined;
+  }
   const owner = context.catalog.items.get(item.name);
   const kind = owner === undefined ? undefined : clashOf(owner, item, statement);
   if (kind === undefined) return owner ?? item;
@@ -28,6 +32,14 @@ export function checkDeclaration(
   const related = firstPlace(owner, statement);
   context.report(resolveDiagnostics.create(slug, place, { name: item.name, kind }, { related }));
   return undefined;
+}
+
+function checkNameLength(statement: Statement, context: ResolveContext): void {
+  if (statement.kind === 'OpaqueStatement' || statement.name === undefined) return;
+  const { name } = statement;
+  if (name.parts.length <= 3) return;
+  const place = placeOf(context, name.span);
+  context.report(resolveDiagnostics.create('name-too-long', place, { name: writtenName(name) }));
 }
 
 /** The kind of the item that has the name already; undefined where it is the statement's own. */
