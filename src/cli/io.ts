@@ -19,6 +19,10 @@ export interface Io {
   writeError(text: string): void;
   readonly outputStyles: Styles;
   readonly errorStyles: Styles;
+  /** Width of the terminal behind standard error; undefined where it is none. */
+  readonly errorColumns: number | undefined;
+  /** Aborts at the first SIGINT or SIGTERM; a second one ends the process as if nobody listened. */
+  stopSignal(): AbortSignal;
 }
 
 export const STDIN = '-';
@@ -44,7 +48,17 @@ export function createProcessIo(): Io {
     writeError: (text) => process.stderr.write(text),
     outputStyles: stylesFor(process.stdout),
     errorStyles: stylesFor(process.stderr),
+    errorColumns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    stopSignal,
   };
+}
+
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort(new Error(`stopped by ${name}`)));
+  }
+  return controller.signal;
 }
 
 async function readAll(cwd: string, path: string): Promise<Uint8Array> {

@@ -6,14 +6,20 @@ import { SinkError } from '../diagnostics/sink-error.ts';
 import type { RowSource, RowStream, SourceBatch } from '../pipeline/ports.ts';
 import type { Column } from '../types/sql-type.ts';
 
-const BLOCK_BYTES = 256 * 1024;
+/** How much is read before the frontier moves on: with many small times, several go into one step. */
+const BLOCK_BYTES = 64 * 1024;
 
 /**
  * Row changes as JSON lines from a file, or from standard input, which can be read only once.
  *
- * @param path  `-` is standard input
+ * @param path     `-` is standard input
+ * @param options  `blockBytes`: how much is read at a time
  */
-export function createFileSource(path: string, columns: readonly Column[]): RowSource {
+export function createFileSource(
+  path: string,
+  columns: readonly Column[],
+  { blockBytes = BLOCK_BYTES }: { readonly blockBytes?: number } = {},
+): RowSource {
   const isPipe = path === '-';
   const name = isPipe ? 'standard input' : path;
   return {
@@ -21,7 +27,7 @@ export function createFileSource(path: string, columns: readonly Column[]): RowS
     rewindable: !isPipe,
     open: (signal) =>
       createNdjsonStream(
-        () => (isPipe ? process.stdin : createReadStream(path, { highWaterMark: BLOCK_BYTES })),
+        () => (isPipe ? process.stdin : createReadStream(path, { highWaterMark: blockBytes })),
         name,
         columns,
         signal,
