@@ -15,6 +15,13 @@ import { LEVELS } from './operators.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 
 type Trailer = Pick<FunctionCall, 'filter' | 'filterCondition' | 'over' | 'window'>;
+type CallArguments = Pick<FunctionCall, 'arguments' | 'star' | 'distinct' | 'orderBy' | 'orderItems'>;
+
+interface Ordering {
+  readonly span: Span;
+  readonly items: readonly OrderItem[];
+}
+
 type SyntaxForm = FunctionCall['syntax'];
 
 const QUERY_STARTS = new Set([t.With, t.Select, t.Values, t.Show, t.Table]);
@@ -85,59 +92,62 @@ export abstract class CallRules extends ExpressionRules {
     return text;
   }
 
-  /**
-   * callTail := "(" ((ALL | DISTINCT)? ("*" | (expression ("," expression)* (ORDER BY orderItems)?)?)) ")" trailer
-   */
+  /** callTail := "(" callArguments ")" callTrailer */
   readonly callTail: ParserMethod<[ItemName], FunctionCall> = this.RULE(
     'callTail',
     (name: ItemName): FunctionCall => {
-      let distinct: Span | undefined;
-      let star = false;
-      const values: Expression[] = [];
       this.CONSUME(t.LParen);
-      this.OPTION(() => {
-        distinct = this.SUBRULE(this.setQuantifier);
-      });
-      let order: { readonly span: Span; readonly items: readonly OrderItem[] } | undefined;
-      this.OR({
-        DEF: [
-          {
-            GATE: () => distinct === undefined,
-            ALT: () => {
-              this.CONSUME(t.Star);
-              star = true;
-            },
-          },
-          { GATE: () => this.isNext(t.RParen), ALT: () => undefined },
-          {
-            ALT: () => {
-              this.AT_LEAST_ONE_SEP({
-                SEP: t.Comma,
-                DEF: () => values.push(this.SUBRULE(this.expression)),
-                ERR_MSG: 'an expression',
-              });
-              order = this.OPTION2(() => this.SUBRULE(this.orderBy));
-            },
-          },
-        ],
-        ERR_MSG: 'an expression',
-        IGNORE_AMBIGUITIES: true,
-      });
+      const values = this.SUBRULE(this.callArguments);
       this.CONSUME(t.RParen);
       const trailer = this.SUBRULE(this.callTrailer);
       return this.ACTION(() => ({
         kind: 'FunctionCall' as const,
         span: this.spanFrom(name.span.start),
         name,
-        arguments: values,
         syntax: 'call' as const,
-        star,
-        ...(distinct === undefined ? {} : { distinct }),
-        ...(order === undefined ? {} : { orderBy: order.span, orderItems: order.items }),
+        ...values,
         ...trailer,
       }));
     },
   );
+
+  /** callArguments := (ALL | DISTINCT)? ("*" | (expression ("," expression)* orderBy?)?); no star behind DISTINCT */
+  readonly callArguments: ParserMethod<[], CallArguments> = this.RULE('callArguments', (): CallArguments => {
+    const values: Expression[] = [];
+    let star = false;
+    let distinct: Span | undefined;
+    let order: Ordering | undefined;
+    this.OPTION(() => {
+      distinct = this.SUBRULE(this.setQuantifier);
+    });
+    const listed = () => {
+      this.AT_LEAST_ONE_SEP({
+        SEP: t.Comma,
+        DEF: () => values.push(this.SUBRULE(this.expression)),
+        ERR_MSG: 'an expression',
+      });
+      order = this.OPTION2(() => this.SUBRULE(this.orderBy));
+    };
+    this.choose<string, void>(this.argumentForm(distinct), {
+      star: () => {
+        this.CONSUME(t.Star);
+        star = true;
+      },
+      list: listed,
+      empty: () => undefined,
+    });
+    return this.ACTION(() => ({
+      arguments: values,
+      star,
+      ...(distinct === undefined ? {} : { distinct }),
+      ...(order === undefined ? {} : { orderBy: order.span, orderItems: order.items }),
+    }));
+  });
+
+  private argumentForm(distinct: Span | undefined): string {
+    if (this.isNext(t.RParen)) return 'empty';
+    return this.isNext(t.Star) && distinct === undefined ? 'star' : 'list';
+  }
 
   /** setQuantifier := ALL | DISTINCT; ALL says nothing */
   readonly setQuantifier: ParserMethod<[], Span | undefined> = this.RULE(
@@ -155,19 +165,18 @@ export abstract class CallRules extends ExpressionRules {
   );
 
   /** orderBy := ORDER BY orderItem ("," orderItem)* */
-  readonly orderBy: ParserMethod<[], { readonly span: Span; readonly items: readonly OrderItem[] }> =
-    this.RULE('orderBy', () => {
-      const start = this.begin();
-      const items: OrderItem[] = [];
-      this.CONSUME(t.Order);
-      this.CONSUME(t.By);
-      this.AT_LEAST_ONE_SEP({
-        SEP: t.Comma,
-        DEF: () => items.push(this.SUBRULE(this.orderItem)),
-        ERR_MSG: 'an expression',
-      });
-      return { span: this.spanFrom(start), items };
+  readonly orderBy: ParserMethod<[], Ordering> = this.RULE('orderBy', () => {
+    const start = this.begin();
+    const items: OrderItem[] = [];
+    this.CONSUME(t.Order);
+    this.CONSUME(t.By);
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => items.push(this.SUBRULE(this.orderItem)),
+      ERR_MSG: 'an expression',
     });
+    return { span: this.spanFrom(start), items };
+  });
 
   /** orderItem := expression (ASC | DESC)? (NULLS (FIRST | LAST))? */
   readonly orderItem: ParserMethod<[], OrderItem> = this.RULE('orderItem', (): OrderItem => {

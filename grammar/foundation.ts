@@ -95,19 +95,22 @@ export abstract class Foundation extends EmbeddedActionsParser {
     return { start, end: Math.max(start, this.look(0).endOffset + 1) };
   }
 
-  /** Reads something that may be missing; unlike OPTION, `isThere` alone decides. */
+  /** Reads something that may be missing; unlike OPTION, `isThere` alone decides. Once in a rule. */
   protected optionally<T>(isThere: () => boolean, read: () => T): T | undefined {
-    if (this.RECORDING_PHASE) return this.OPTION(read);
+    if (this.RECORDING_PHASE) return this.OPTION9(read);
     return isThere() ? read() : undefined;
   }
 
-  /** Reads one of several things; unlike OR, `key` decides and not the next token. `none` is no alternative: it fails. */
+  /**
+   * Reads one of several things; unlike OR, `key` decides and not the next token. `none` is no alternative: it fails.
+   * Once in a rule.
+   */
   protected choose<K extends string, T>(key: K, readers: Readonly<Record<K, () => T>>): T {
     if (this.RECORDING_PHASE) {
       const alternatives = Object.entries<() => T>(readers).flatMap(([name, ALT]) =>
         name === 'none' ? [] : [{ ALT }],
       );
-      return this.OR({ DEF: alternatives, IGNORE_AMBIGUITIES: true });
+      return this.OR9({ DEF: alternatives, IGNORE_AMBIGUITIES: true });
     }
     return readers[key]();
   }
@@ -351,7 +354,10 @@ export abstract class Foundation extends EmbeddedActionsParser {
     return {
       slug: 'unknown-option',
       span: { start: first.startOffset, end: end.endOffset + 1 },
-      written: this.source.text.slice(first.startOffset, end.endOffset + 1).replace(/\s+/g, ' '),
+      written: tokens
+        .slice(first.index, end.index + 1)
+        .map(({ image, value }) => (image.startsWith('"') ? value : image))
+        .join(' '),
       quoted: first.image.startsWith('"'),
       family: family.label,
       nearest: best?.nearest ?? [],

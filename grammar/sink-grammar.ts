@@ -36,9 +36,15 @@ class SinkGrammar extends SinkRules implements Grammar {
   }
 
   readStatement(input: StatementInput): StatementResult {
+    this.prepare(input);
+    const misplaced = misplacedSink(input.tokens);
+    if (misplaced !== undefined) {
+      const hint =
+        'A sink cannot be replaced and is never temporary. ALTER SINK ... SET FROM changes what it reads.';
+      return { problems: [this.expectation(misplaced.expected, misplaced.token, hint)] };
+    }
     const rule = ruleFor(input.tokens);
     if (rule === undefined) return { problems: [] };
-    this.prepare(input);
     try {
       const statement = this.guarded<KnownStatement | undefined>(
         () => this[rule](),
@@ -74,6 +80,19 @@ function ruleFor(tokens: readonly Token[]): RuleName | undefined {
       return third?.tokenType === t.Table ? 'createTable' : undefined;
   }
   return undefined;
+}
+
+/** `CREATE OR REPLACE SINK` and `CREATE TEMPORARY SINK` begin statements of other kinds. */
+function misplacedSink(
+  tokens: readonly Token[],
+): { readonly token: Token; readonly expected: string } | undefined {
+  const [first, second, third, fourth] = tokens;
+  if (first?.tokenType !== t.Create || second === undefined) return undefined;
+  if (second.tokenType === t.Or && third?.tokenType === t.Replace && fourth?.tokenType === t.Sink) {
+    return { token: fourth, expected: 'VIEW or MATERIALIZED VIEW' };
+  }
+  const isTemporary = second.tokenType === t.Temp || second.tokenType === t.Temporary;
+  return isTemporary && third?.tokenType === t.Sink ? { token: third, expected: 'TABLE or VIEW' } : undefined;
 }
 
 /** `CREATE TABLE ... FROM SOURCE` and `FROM WEBHOOK` have a grammar of their own. */

@@ -1,4 +1,4 @@
-import type { ParserMethod } from 'chevrotain';
+import type { ParserMethod, TokenType } from 'chevrotain';
 import type {
   ClusterReference,
   CreateSinkStatement,
@@ -65,8 +65,8 @@ export abstract class SinkRules extends TableRules {
       this.CONSUME(t.Create);
       this.CONSUME(t.Sink);
       this.part(() => this.SUBRULE(this.sinkHead, { ARGS: [parts] }));
-      this.part(() => this.SUBRULE(this.sinkSource, { ARGS: [parts] }));
-      this.part(() => this.SUBRULE(this.sinkTarget, { ARGS: [parts] }));
+      if (this.reaches(t.From)) this.part(() => this.SUBRULE(this.sinkSource, { ARGS: [parts] }));
+      if (this.reaches(t.Into)) this.part(() => this.SUBRULE(this.sinkTarget, { ARGS: [parts] }));
       this.SUBRULE(this.sinkClauses, { ARGS: [parts] });
       const { from, into, ...others } = parts;
       if (from === undefined || into === undefined) return undefined;
@@ -76,6 +76,16 @@ export abstract class SinkRules extends TableRules {
 
   private part(read: () => void): void {
     this.guarded(read, () => this.skipUntil((token) => this.startsPart(token)));
+  }
+
+  /** Goes on to the word a part starts with; says it is missing unless something before it was wrong already. */
+  private reaches(type: TokenType): boolean {
+    if (this.RECORDING_PHASE || this.isNext(type)) return true;
+    const isResumed = this.problems.length > 0 && (this.isAtEnd() || this.startsPart(this.look(1)));
+    if (!isResumed) this.report(this.expectation(type.LABEL ?? type.name));
+    const isWanted = (token: Token) => token.tokenType !== t.From || type === t.From;
+    this.skipUntil((token) => this.startsPart(token) && isWanted(token));
+    return this.isNext(type);
   }
 
   /** Whether FROM, INTO or a clause starts at a token of the statement's top level. */

@@ -18,6 +18,7 @@ import { spanOf, type Token, t } from './tokens.ts';
 
 const CONSTRAINT_STARTS = new Set([t.Constraint, t.Primary, t.Unique, t.Foreign, t.Check]);
 
+type BareColumnOption = Extract<ColumnOption['option'], 'NOT NULL' | 'NULL' | 'PRIMARY KEY' | 'UNIQUE'>;
 type OptionParts = Omit<ColumnOption, 'kind' | 'span' | 'constraintName'>;
 type ConstraintParts = Omit<TableConstraint, 'kind' | 'span' | 'constraintName'>;
 
@@ -132,23 +133,9 @@ export abstract class TableRules extends ConnectionRules {
   readonly columnOption: ParserMethod<[], ColumnOption> = this.RULE('columnOption', (): ColumnOption => {
     const start = this.begin();
     const constraintName = this.OPTION(() => this.SUBRULE(this.constraintName));
-    const bare = (
-      option: 'NOT NULL' | 'NULL' | 'PRIMARY KEY' | 'UNIQUE',
-      ...tokens: (typeof t)['Not'][]
-    ) => ({
-      ALT: (): OptionParts => {
-        tokens.forEach((token) => {
-          this.CONSUME(token);
-        });
-        return { option };
-      },
-    });
     const parts = this.OR({
       DEF: [
-        bare('NOT NULL', t.Not, t.Null),
-        bare('NULL', t.Null),
-        bare('PRIMARY KEY', t.Primary, t.Key),
-        bare('UNIQUE', t.Unique),
+        { ALT: (): OptionParts => ({ option: this.SUBRULE(this.bareColumnOption) }) },
         {
           ALT: (): OptionParts => {
             this.CONSUME(t.Default);
@@ -188,6 +175,38 @@ export abstract class TableRules extends ConnectionRules {
       ...parts,
     };
   });
+
+  /** bareColumnOption := NOT NULL | NULL | PRIMARY KEY | UNIQUE */
+  readonly bareColumnOption: ParserMethod<[], BareColumnOption> = this.RULE('bareColumnOption', () =>
+    this.OR([
+      {
+        ALT: (): BareColumnOption => {
+          this.CONSUME(t.Not);
+          this.CONSUME(t.Null);
+          return 'NOT NULL';
+        },
+      },
+      {
+        ALT: (): BareColumnOption => {
+          this.CONSUME2(t.Null);
+          return 'NULL';
+        },
+      },
+      {
+        ALT: (): BareColumnOption => {
+          this.CONSUME(t.Primary);
+          this.CONSUME(t.Key);
+          return 'PRIMARY KEY';
+        },
+      },
+      {
+        ALT: (): BareColumnOption => {
+          this.CONSUME(t.Unique);
+          return 'UNIQUE';
+        },
+      },
+    ]),
+  );
 
   /**
    * tableConstraint := constraintName? (PRIMARY KEY columns | UNIQUE (NULLS NOT DISTINCT)? columns

@@ -3,7 +3,6 @@ import type {
   CredentialValue,
   IntervalLiteral,
   IntervalUnit,
-  ItemName,
   Literal,
   MapValue,
   MapValueEntry,
@@ -15,7 +14,7 @@ import type {
 } from '../src/ast/nodes.ts';
 import type { Span } from '../src/source/span.ts';
 import { NameRules } from './names.ts';
-import { isWord, noToken, spanOf, type Token, t } from './tokens.ts';
+import { isWord, spanOf, type Token, t } from './tokens.ts';
 
 /** From the largest to the smallest. */
 const INTERVAL_UNITS: readonly IntervalUnit[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
@@ -100,7 +99,7 @@ export abstract class ValueRules extends NameRules {
         this.CONSUME(t.To);
         to = this.SUBRULE2(this.intervalUnit);
       });
-      precision = this.optionally3(
+      precision = this.optionally(
         () => (to ?? from) === 'SECOND' && this.isNext(t.LParen),
         () => {
           this.CONSUME(t.LParen);
@@ -112,12 +111,6 @@ export abstract class ValueRules extends NameRules {
     });
     return this.ACTION(() => this.rangeOf(from, to, precision, this.spanFrom(start))) ?? {};
   });
-
-  /** Like `optionally`, in a rule that has two more OPTIONs. */
-  private optionally3<T>(isThere: () => boolean, read: () => T): T | undefined {
-    if (this.RECORDING_PHASE) return this.OPTION3(read);
-    return isThere() ? read() : undefined;
-  }
 
   /** A range from YEAR on says no more than its last unit: YEAR TO SECOND is every unit. */
   private rangeOf(
@@ -303,12 +296,6 @@ export abstract class ValueRules extends NameRules {
       return this.SUBRULE(this.rawName);
     },
   );
-
-  /** The one-part name that a keyword spells. */
-  protected nameOf(token: Token, name: string): ItemName {
-    const span = spanOf(token === undefined ? noToken : token);
-    return { kind: 'ItemName', span, parts: [{ kind: 'Identifier', span, name, quoted: false }] };
-  }
 }
 
 const LITERAL_STARTS = new Set([t.StringLiteral, t.HexLiteral, t.NumberLiteral, t.True, t.False, t.Null]);

@@ -1,5 +1,3 @@
-import type { RawName } from './nodes.ts';
-import type { NodeBase } from './names.ts';
 import type {
   BooleanLiteral,
   HexLiteral,
@@ -8,7 +6,8 @@ import type {
   NumberLiteral,
   StringLiteral,
 } from './expressions.ts';
-import type { ItemName } from './names.ts';
+import type { ItemName, NodeBase } from './names.ts';
+import type { RawName } from './nodes.ts';
 
 export type Literal =
   | StringLiteral
