@@ -1,7 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { startKafka } from '../stack/kafka.ts';
 import type { ConsumedRecord } from '../stack/records.ts';
-import { openTopicReader } from '../stack/topic-reader.ts';
+import { openTopicReader, type TopicReader } from '../stack/topic-reader.ts';
+import { readWithMarkers } from './read-with-markers.ts';
 
 /** The broker of the demo, and how its topics are read back. */
 export interface DemoCluster {
@@ -9,12 +10,13 @@ export interface DemoCluster {
   readonly description: string;
   /** Name of the consumer that judges. */
   readonly judge: string;
-  /** Records per topic so far, markers counted; topics that do not exist yet are left out. */
-  countRecords(topics: readonly string[]): Promise<number>;
+  /** How many of the topics exist. */
+  countTopics(topics: readonly string[]): Promise<number>;
+  /** Offsets used so far in the topics that exist, markers counted. */
+  countOffsets(topics: readonly string[]): Promise<number>;
+  partitionCount(topic: string): Promise<number>;
   /** What a consumer that reads committed data only sees. */
   readCommitted(topic: string): Promise<readonly ConsumedRecord[]>;
-  partitionCount(topic: string): Promise<number>;
-  deleteTopics(topics: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,82 +30,40 @@ export async function startDemoCluster(onProgress: (line: string) => void): Prom
   });
   const admin = kafka.admin();
   await admin.connect();
-  const javaReader = stack.javaClasspath === undefined ? undefined : await openTopicReader(stack);
+  const reader = await openReader(stack);
   return {
     bootstrap: stack.bootstrap,
-    description: `Apache Kafka ${stack.version}.x at ${stack.bootstrap} (by ${stack.startedBy})`,
-    judge: javaReader === undefined ? 'kafkajs, read committed' : "Kafka's own Java consumer, read_committed",
-    async countRecords(topics) {
+    description: `Apache Kafka ${stack.version}.x at ${stack.bootstrap}, from ${stack.startedBy}`,
+    judge: reader === undefined ? 'transaction markers' : "Kafka's own Java consumer, read_committed",
+    async countTopics(topics) {
       const existing = new Set(await admin.listTopics());
-      let total = 0;
-      for (const topic of topics.filter((one) => existing.has(one))) {
-        for (const { high, low } of await admin.fetchTopicOffsets(topic)) total += Number(high) - Number(low);
-      }
-      return total;
+      return topics.filter((topic) => existing.has(topic)).length;
     },
-    readCommitted: (topic) => javaReader?.read(topic) ?? readWithKafkajs(kafka, topic),
+    async countOffsets(topics) {
+      const existing = new Set(await admin.listTopics());
+      const offsets = await Promise.all(
+        topics.filter((topic) => existing.has(topic)).map((topic) => admin.fetchTopicOffsets(topic)),
+      );
+      return offsets.flat().reduce((sum, { high }) => sum + Number(high), 0);
+    },
     async partitionCount(topic) {
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       return topics[0]?.partitions.length ?? 0;
     },
-    async deleteTopics(topics) {
-      const existing = new Set(await admin.listTopics());
-      const old = topics.filter((topic) => existing.has(topic));
-      if (old.length > 0) await admin.deleteTopics({ topics: old });
-    },
+    readCommitted: (topic) => reader?.read(topic) ?? readWithMarkers(stack.bootstrap, topic),
     async stop() {
-      await javaReader?.close();
+      await reader?.close();
       await admin.disconnect();
       await stack.stop();
     },
   };
 }
 
-/** Each topic of the demo has one writer, whose aborted transactions this client filters rightly. */
-async function readWithKafkajs(kafka: Kafka, topic: string): Promise<readonly ConsumedRecord[]> {
-  const consumer = kafka.consumer({ groupId: `demo-${topic}-${process.pid}`, allowAutoTopicCreation: false });
-  const admin = kafka.admin();
-  await admin.connect();
-  const ends = await admin.fetchTopicOffsets(topic);
-  await admin.disconnect();
-  const open = new Set(
-    ends.filter(({ high, low }) => Number(high) > Number(low)).map(({ partition }) => partition),
-  );
-  const records: ConsumedRecord[] = [];
-  const done = Promise.withResolvers<void>();
-  if (open.size === 0) return [];
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    async eachBatch({ batch }) {
-      for (const message of batch.messages) records.push(toRecord(batch.partition, message));
-      const end = ends.find(({ partition }) => partition === batch.partition);
-      if (Number(batch.lastOffset()) + 1 >= Number(end?.high ?? 0)) open.delete(batch.partition);
-      if (open.size === 0) done.resolve();
-    },
-  });
-  await done.promise;
-  await consumer.disconnect();
-  return records;
-}
-
-function toRecord(
-  partition: number,
-  message: {
-    readonly offset: string;
-    readonly timestamp: string;
-    readonly key: Buffer | null;
-    readonly value: Buffer | null;
-    readonly headers?: object;
-  },
-): ConsumedRecord {
-  return {
-    partition,
-    offset: BigInt(message.offset),
-    timestampMs: Number(message.timestamp),
-    key: message.key?.toString('utf8') ?? null,
-    value: message.value?.toString('utf8') ?? null,
-    headers: Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]),
-  };
+/** Docker runs a broker where there may be no Java to read with. */
+async function openReader(stack: Parameters<typeof openTopicReader>[0]): Promise<TopicReader | undefined> {
+  try {
+    return await openTopicReader(stack);
+  } catch {
+    return undefined;
+  }
 }
