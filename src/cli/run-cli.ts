@@ -8,9 +8,13 @@ import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 /** Runs the command line `sinkc ...args`; never throws. */
-export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCli(
+  args: readonly string[],
+  io: Io,
+  commands: readonly Command[] = COMMANDS,
+): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
-  const program = createProgram(io, (code) => {
+  const program = createProgram(commands, io, (code) => {
     exitCode = code;
   });
   try {
@@ -35,14 +39,14 @@ function renderFailure(error: unknown, io: Io): ExitCode {
   return ExitCode.failed;
 }
 
-function createProgram(io: Io, done: (code: ExitCode) => void): Program {
+function createProgram(commands: readonly Command[], io: Io, done: (code: ExitCode) => void): Program {
   const program = new Program('sinkc')
     .description('Compiles and runs CREATE SINK ... INTO KAFKA.')
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.writeError(text) })
     .showHelpAfterError('(sinkc --help tells more)');
-  for (const command of COMMANDS) addCommand(program, command, io, done);
+  for (const command of commands) addCommand(program, command, io, done);
   return program;
 }
 

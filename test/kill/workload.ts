@@ -117,6 +117,7 @@ function toUpsert({ time, id, after }: Pair): ExpectedMessage {
   };
 }
 
-function toDebezium({ time, id, before = null, after = null }: Pair): ExpectedMessage {
-  return { key: JSON.stringify({ id }), value: JSON.stringify({ before, after }), time: String(time) };
+function toDebezium({ time, id, before, after }: Pair): ExpectedMessage {
+  const value = JSON.stringify({ before: before ?? null, after: after ?? null });
+  return { key: JSON.stringify({ id }), value, time: String(time) };
 }
