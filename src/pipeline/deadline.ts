@@ -10,23 +10,25 @@ export interface Deadline {
   close(): void;
   isOpen(): boolean;
   beginTime(time: bigint): void;
-  endTime(): void;
+  /** All rows so far have been taken by the broker. */
+  sentAll(): void;
   /** @throws {SinkError} once the broker has given the transaction up, or is about to */
   assertLeft(): void;
   /** A transaction that outlived its timeout looks fenced and is only lost. */
   explain(error: unknown): unknown;
 }
 
-export function createDeadline({
-  ports: { clock },
-  settings: { transactionTimeoutMs },
-}: RunContext): Deadline {
+export function createDeadline({ ports: { clock }, settings }: RunContext): Deadline {
+  const { commitIntervalMs, transactionTimeoutMs } = settings;
+  // A time that fills a transaction begins within the commit interval: later the transaction would have ended.
+  const timeLimitMs = Math.max(transactionTimeoutMs - commitIntervalMs, transactionTimeoutMs / 2);
   let openedAt: number | undefined;
   let current: { readonly time: bigint; readonly since: number } | undefined;
-  const isOver = (since: number): boolean => clock.monotonicMs() - since >= transactionTimeoutMs;
+  const isOver = (since: number, limitMs = transactionTimeoutMs): boolean =>
+    clock.monotonicMs() - since >= limitMs;
 
   function expired(cause?: unknown): SinkError {
-    if (current !== undefined && isOver(current.since)) {
+    if (current !== undefined && isOver(current.since, timeLimitMs)) {
       return timeTooLong(current.time, transactionTimeoutMs, cause);
     }
     return new SinkError(
@@ -46,15 +48,15 @@ export function createDeadline({
     beginTime(time) {
       current = { time, since: clock.monotonicMs() };
     },
-    endTime() {
+    sentAll() {
       current = undefined;
     },
     assertLeft() {
       if (openedAt !== undefined && isOver(openedAt)) throw expired();
     },
     explain(error) {
-      const late = openedAt !== undefined && isOver(openedAt);
-      return late && error instanceof SinkError && error.consequence === 'fenced' ? expired(error) : error;
+      if (openedAt === undefined || !isOver(openedAt) || !(error instanceof SinkError)) return error;
+      return error.consequence === 'fenced' || error.consequence === 'abortable' ? expired(error) : error;
     },
   };
 }

@@ -60,7 +60,6 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
       await sent;
       if (signal.aborted) return 'cut';
     }
-    transactions.endTime();
     return 'done';
   }
 

@@ -6,7 +6,6 @@ import type { KafkaRecord, ProducerPort, RecordPlace } from './ports.ts';
 export interface Sender {
   readonly failed: boolean;
   beginTime(time: bigint): void;
-  endTime(): void;
   /** Waits for the send before, then starts this one. */
   send(records: readonly KafkaRecord[]): Promise<void>;
   /** Waits for the last send. @returns where its last row is */
@@ -45,7 +44,6 @@ export function createSender(context: RunContext, producer: ProducerPort): Sende
       return failed;
     },
     beginTime: deadline.beginTime,
-    endTime: deadline.endTime,
     async send(records) {
       await inFlight;
       await begin();
@@ -55,6 +53,7 @@ export function createSender(context: RunContext, producer: ProducerPort): Sende
     },
     async settle() {
       await inFlight;
+      deadline.sentAll();
       return last;
     },
     async commit(records) {

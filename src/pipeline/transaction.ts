@@ -24,7 +24,6 @@ export interface Transactions {
   beginTime(time: bigint): void;
   /** @returns what to wait for where enough came together to be sent */
   add(message: EncodedMessage): Promise<void> | undefined;
-  endTime(): void;
   /**
    * Sends what is left, then the progress record as the last one, and commits.
    *
@@ -59,7 +58,6 @@ export function createTransactions(
       return sender.failed;
     },
     beginTime: sender.beginTime,
-    endTime: sender.endTime,
     add(message) {
       const record = recordOf(plan.topic.name, message, partitions());
       count(counts, message);
