@@ -25,7 +25,8 @@ export function checkDeclaration(
   }
   const owner = context.catalog.items.get(item.name);
   const kind = owner === undefined ? undefined : clashOf(owner, item, statement);
-  if (kind === undefined) return owner ?? item;
+  // A statement that is not read further may hold OR REPLACE or whatever else makes it right.
+  if (kind === undefined || statement.kind === 'OpaqueStatement') return owner ?? item;
   const slug =
     'ifNotExists' in statement && statement.ifNotExists !== undefined ? 'item-exists' : 'duplicate-item';
   const place = placeOf(context, item.declaration?.span ?? statement.span);
