@@ -1,4 +1,5 @@
 import { CommanderError, InvalidArgumentError, Option, Command as Program } from 'commander';
+import { SinkError } from '../diagnostics/sink-error.ts';
 import type { Command, CommandInput, OptionSpec } from './define-command.ts';
 import { ExitCode } from './exit-code.ts';
 import { COMMANDS } from './index.ts';
@@ -33,10 +34,17 @@ function renderFailure(error: unknown, io: Io): ExitCode {
     if (error.hint !== undefined) io.writeError(`  hint: ${error.hint}\n`);
     return ExitCode.usage;
   }
-  io.writeError(
-    `${io.errorStyles.error('error')}: ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  io.writeError(`${renderUnexpected(error, io)}\n`);
   return ExitCode.failed;
+}
+
+/** What running says of itself is for people; anything else is a bug, and its stack is for us. */
+function renderUnexpected(error: unknown, io: Io): string {
+  if (error instanceof SinkError) {
+    const head = `${io.errorStyles.error(`error ${error.code}`)}: ${error.message}`;
+    return error.hint === undefined ? head : `${head}\n  hint: ${error.hint}`;
+  }
+  return `${io.errorStyles.error('error')}: ${error instanceof Error ? error.stack : String(error)}`;
 }
 
 function createProgram(commands: readonly Command[], io: Io, done: (code: ExitCode) => void): Program {
