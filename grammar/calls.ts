@@ -9,9 +9,9 @@ import type {
   Subquery,
   WindowSpecification,
 } from '../src/ast/nodes.ts';
+import { LEVELS } from '../src/ast/operator-levels.ts';
 import type { Span } from '../src/source/span.ts';
 import { ExpressionRules } from './expressions.ts';
-import { LEVELS } from './operators.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 
 type Trailer = Pick<FunctionCall, 'filter' | 'filterCondition' | 'over' | 'window'>;

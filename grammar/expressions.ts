@@ -1,7 +1,8 @@
 import type { ParserMethod } from 'chevrotain';
 import type { Expression, Identifier, ItemName, StringLiteral, SubscriptIndex } from '../src/ast/nodes.ts';
+import { LEVELS, levelOf } from '../src/ast/operator-levels.ts';
 import { joinSpans, type Span } from '../src/source/span.ts';
-import { LEVELS, levelOf, MAX_HEIGHT, MAX_LINKS, OperatorStack } from './operators.ts';
+import { MAX_HEIGHT, MAX_LINKS, OperatorStack } from './operators.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 import { MAX_DEPTH, TypeRules } from './types.ts';
 

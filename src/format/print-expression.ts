@@ -1,0 +1,363 @@
+import type {
+  BinaryOperation,
+  Cast,
+  Expression,
+  FunctionCall,
+  OrderItem,
+  Subquery,
+  Subscript,
+  SubscriptIndex,
+  WindowSpecification,
+} from '../ast/nodes.ts';
+import { LEVELS, levelOf } from '../ast/operator-levels.ts';
+import { assertNever } from '../diagnostics/assert-never.ts';
+
+import { printDataType, printIdentifier, printItemName, printRawName, quoteName } from './print-names.ts';
+import { printLiteral } from './print-values.ts';
+
+/** Canonical text of an expression: the parentheses written, and those without which it would be read otherwise. */
+export function printExpression(expression: Expression): string {
+  return pieceOf(expression).text;
+}
+
+/**
+ * A printed expression and how tightly it holds together: the lowest level of an operator on its left edge, and of one
+ * whose right operand is its right edge. Infinite for what is closed on that side.
+ */
+interface Piece {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+}
+
+const CLOSED = Number.POSITIVE_INFINITY;
+
+function closed(text: string): Piece {
+  return { text, left: CLOSED, right: CLOSED };
+}
+
+function isTerm({ left, right }: Piece): boolean {
+  return left === CLOSED && right === CLOSED;
+}
+
+function parenthesize({ text }: Piece): Piece {
+  return closed(`(${text})`);
+}
+
+/** The left operand of an operator: one that would take the operator into its own right operand is enclosed. */
+function leftOf(node: Expression, level: number): Piece {
+  const piece = pieceOf(node);
+  return piece.right < level ? parenthesize(piece) : piece;
+}
+
+/** The right operand of an operator: it ends before the first operator that does not bind tighter. */
+function rightOf(node: Expression, level: number): Piece {
+  const piece = pieceOf(node);
+  return piece.left <= level ? parenthesize(piece) : piece;
+}
+
+/** An operand that is enclosed unless it is closed on both sides. */
+function termOf(node: Expression): string {
+  const piece = pieceOf(node);
+  return isTerm(piece) ? piece.text : `(${piece.text})`;
+}
+
+function infix(left: Expression, operator: string, right: Expression, level: number): Piece {
+  const first = leftOf(left, level);
+  const second = rightOf(right, level);
+  return {
+    text: `${first.text} ${operator} ${second.text}`,
+    left: Math.min(level, first.left),
+    right: Math.min(level, second.right),
+  };
+}
+
+/** An operator that closes itself on the right. */
+function postfix(operand: Expression, suffix: string, level: number): Piece {
+  const piece = leftOf(operand, level);
+  return { text: piece.text + suffix, left: Math.min(level, piece.left), right: CLOSED };
+}
+
+function prefix(operator: string, operand: Expression, level: number): Piece {
+  // Behind `~` even tighter operators are enclosed, as the canonical form has it.
+  const piece = rightOf(operand, operator === '~' ? LEVELS.postfix : level);
+  const isNumber = operator === '-' && /^(?=[\d.])[0.]*[1-9]/.test(piece.text);
+  const inner = isNumber ? parenthesize(piece) : piece;
+  return { text: `${operator} ${inner.text}`, left: CLOSED, right: Math.min(level, inner.right) };
+}
+
+function list(expressions: readonly Expression[]): string {
+  return expressions.map(printExpression).join(', ');
+}
+
+function pieceOf(node: Expression): Piece {
+  switch (node.kind) {
+    case 'UnaryOperation':
+      return prefix(node.operator, node.operand, PREFIX_LEVELS[node.operator]);
+    case 'BinaryOperation':
+      return binary(node);
+    case 'IsTest':
+      return postfix(node.operand, ` IS ${not(node.negated)}${node.test}`, LEVELS.is);
+    case 'IsDistinctFrom':
+      return infix(node.left, `IS ${not(node.negated)}DISTINCT FROM`, node.right, LEVELS.is);
+    case 'InList': {
+      const [only] = node.elements;
+      const inner = only?.kind === 'Subquery' && only.form === 'in' ? only.text : list(node.elements);
+      return postfix(node.operand, ` ${not(node.negated)}IN (${inner})`, LEVELS.like);
+    }
+    case 'Like':
+      return like(node);
+    case 'Between': {
+      const operand = leftOf(node.operand, LEVELS.like);
+      const low = rightOf(node.low, LEVELS.like);
+      const high = rightOf(node.high, LEVELS.like);
+      return {
+        text: `${operand.text} ${not(node.negated)}BETWEEN ${low.text} AND ${high.text}`,
+        left: Math.min(LEVELS.like, operand.left),
+        right: Math.min(LEVELS.like, high.right),
+      };
+    }
+    default:
+      return closed(term(node));
+  }
+}
+
+type Operation = Extract<
+  Expression,
+  { kind: 'UnaryOperation' | 'BinaryOperation' | 'IsTest' | 'IsDistinctFrom' | 'InList' | 'Like' | 'Between' }
+>;
+
+const PREFIX_LEVELS = { NOT: LEVELS.not, '-': LEVELS.sign, '+': LEVELS.sign, '~': LEVELS.other } as const;
+
+function not(negated: boolean): string {
+  return negated ? 'NOT ' : '';
+}
+
+function binary(node: BinaryOperation): Piece {
+  const { operator, operatorSchema, quantifier, left, right } = node;
+  if (operator === 'AND' || operator === 'OR') {
+    return infix(left, operator, right, operator === 'AND' ? LEVELS.and : LEVELS.or);
+  }
+  const isQualified = operatorSchema !== undefined;
+  const text = isQualified ? `OPERATOR(${printItemName(operatorSchema)}.${operator})` : operator;
+  const level = isQualified ? LEVELS.other : levelOf(operator);
+  if (quantifier === undefined) return infix(left, text, right, level);
+  const inner =
+    right.kind === 'Subquery' && right.form === 'quantified' ? right.text : printExpression(right);
+  return postfix(left, ` ${text} ${quantifier} (${inner})`, level);
+}
+
+function like({
+  operand,
+  pattern,
+  escape: sign,
+  caseInsensitive,
+  negated,
+}: Extract<Expression, { kind: 'Like' }>): Piece {
+  const plain = infix(operand, `${not(negated)}${caseInsensitive ? 'ILIKE' : 'LIKE'}`, pattern, LEVELS.like);
+  if (sign === undefined) return plain;
+  // A LIKE on the pattern's right edge would take the ESCAPE.
+  const inner = rightOf(pattern, LEVELS.like);
+  const enclosed = inner.right <= LEVELS.like ? parenthesize(inner) : inner;
+  const before = plain.text.slice(0, plain.text.length - inner.text.length);
+  const character = rightOf(sign, LEVELS.like);
+  return {
+    text: `${before}${enclosed.text} ESCAPE ${character.text}`,
+    left: plain.left,
+    right: Math.min(LEVELS.like, character.right),
+  };
+}
+
+/** What is closed on both sides. */
+function term(node: Exclude<Expression, Operation>): string {
+  switch (node.kind) {
+    case 'StringLiteral':
+    case 'HexLiteral':
+    case 'NumberLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+    case 'IntervalLiteral':
+      return printLiteral(node);
+    case 'Parameter':
+      return `$${node.number}`;
+    case 'ColumnReference':
+      return node.parts.map(printIdentifier).join('.');
+    case 'FunctionCall':
+      return functionCall(node);
+    case 'ConditionalCall':
+      return `${node.name.toUpperCase()}(${list(node.arguments)})`;
+    case 'Cast':
+      return cast(node);
+    case 'Case': {
+      const operand = node.operand === undefined ? '' : ` ${printExpression(node.operand)}`;
+      const branches = node.branches.map(
+        ({ condition, result }) => ` WHEN ${printExpression(condition)} THEN ${printExpression(result)}`,
+      );
+      const otherwise = node.otherwise === undefined ? '' : ` ELSE ${printExpression(node.otherwise)}`;
+      return `CASE${operand}${branches.join('')}${otherwise} END`;
+    }
+    case 'Collate':
+      return `${termOf(node.operand)} COLLATE ${printItemName(node.collation)}`;
+    case 'Subscript':
+      return subscript(node);
+    case 'FieldAccess':
+      return fieldAccess(node.operand, node.field === undefined ? '*' : printIdentifier(node.field));
+    case 'ArrayConstructor':
+      return `${node.constructs.toUpperCase()}[${list(node.elements)}]`;
+    case 'MapConstructor': {
+      const entries = node.entries.map(
+        ({ key, value }) => `${printExpression(key)} => ${printExpression(value)}`,
+      );
+      return `MAP[${entries.join(', ')}]`;
+    }
+    case 'RowConstructor':
+      return `ROW(${list(node.elements)})`;
+    case 'Subquery':
+      return subquery(node);
+    case 'Parenthesized':
+      return `(${printExpression(node.operand)})`;
+    default:
+      return assertNever(node);
+  }
+}
+
+const SUBQUERY_WORDS: Readonly<Record<Subquery['form'], string>> = {
+  scalar: '',
+  in: '',
+  quantified: '',
+  exists: 'EXISTS ',
+  array: 'ARRAY',
+  list: 'LIST',
+  map: 'MAP',
+};
+
+function subquery({ form, text }: Subquery): string {
+  return `${SUBQUERY_WORDS[form]}(${text})`;
+}
+
+/** Functions whose bare name in front of a parenthesis starts a syntax of its own. */
+const SPECIAL_NAMES: ReadonlySet<string> = new Set([
+  'array',
+  'coalesce',
+  'exists',
+  'extract',
+  'greatest',
+  'least',
+  'list',
+  'map',
+  'normalize',
+  'nullif',
+  'position',
+  'row',
+  'substring',
+  'trim',
+]);
+
+function functionCall(node: FunctionCall): string {
+  const { name, syntax, arguments: values } = node;
+  const [first, second] = values;
+  if (syntax === 'extract' && first !== undefined && second !== undefined) {
+    return `extract(${printExpression(first)} FROM ${printExpression(second)})`;
+  }
+  if (syntax === 'position' && first !== undefined && second !== undefined && isTerm(pieceOf(first))) {
+    return `position(${printExpression(first)} IN ${printExpression(second)})`;
+  }
+  const [part] = name.parts;
+  const isSpecial = part !== undefined && name.parts.length === 1 && SPECIAL_NAMES.has(part.name);
+  const called =
+    node.idName !== undefined
+      ? printRawName(node.idName)
+      : isSpecial
+        ? quoteName(part.name)
+        : printItemName(name);
+  const distinct = node.distinct === undefined ? '' : 'DISTINCT ';
+  const inner = node.star
+    ? '*'
+    : `${distinct}${list(values)}${orderBy(node.orderItems ?? [], values.length > 0)}`;
+  const filter =
+    node.filterCondition === undefined ? '' : ` FILTER (WHERE ${printExpression(node.filterCondition)})`;
+  return `${called}(${inner})${filter}${node.window === undefined ? '' : window(node.window)}`;
+}
+
+function orderBy(items: readonly OrderItem[], needsSpace: boolean): string {
+  if (items.length === 0) return '';
+  const printed = items.map(({ expression, direction, nulls }) => {
+    const order = direction === undefined ? '' : ` ${direction}`;
+    return `${printExpression(expression)}${order}${nulls === undefined ? '' : ` NULLS ${nulls}`}`;
+  });
+  return `${needsSpace ? ' ' : ''}ORDER BY ${printed.join(', ')}`;
+}
+
+function window({
+  ignoreNulls,
+  respectNulls,
+  partitionBy,
+  orderBy: items,
+  frame,
+}: WindowSpecification): string {
+  const parts = [
+    partitionBy.length === 0 ? '' : `PARTITION BY ${list(partitionBy)}`,
+    orderBy(items, false),
+    frame ?? '',
+  ].filter((part) => part !== '');
+  return `${ignoreNulls ? ' IGNORE NULLS' : ''}${respectNulls ? ' RESPECT NULLS' : ''} OVER (${parts.join(' ')})`;
+}
+
+/** `CAST(x AS t)` encloses what is no simple term; behind `::` only operators are enclosed. */
+function cast({ operand, type, syntax }: Cast): string {
+  const enclosed = syntax === 'CAST' && !isCastable(operand);
+  const inner = enclosed ? `(${printExpression(operand)})` : termOf(operand);
+  return `${inner}::${printDataType(type)}`;
+}
+
+function isCastable(node: Expression): boolean {
+  switch (node.kind) {
+    case 'StringLiteral':
+    case 'HexLiteral':
+    case 'NumberLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+    case 'IntervalLiteral':
+    case 'ColumnReference':
+    case 'Parameter':
+    case 'FunctionCall':
+    case 'ConditionalCall':
+    case 'Parenthesized':
+      return true;
+    case 'Subquery':
+      return node.form === 'scalar';
+    case 'Cast':
+    case 'Collate':
+      return isCastable(node.operand);
+    default:
+      return false;
+  }
+}
+
+/** Columns of these names would start a syntax of their own in front of a bracket. */
+const BRACKET_NAMES: ReadonlySet<string> = new Set([...SPECIAL_NAMES, 'all', 'any', 'some']);
+
+function subscript({ operand, indexes }: Subscript): string {
+  const isSpecial =
+    operand.kind === 'ColumnReference' &&
+    operand.parts.length === 1 &&
+    BRACKET_NAMES.has(operand.parts[0]?.name ?? '') &&
+    operand.parts[0]?.name !== 'array' &&
+    operand.parts[0]?.name !== 'list';
+  const encloses = isSpecial || operand.kind === 'Cast' || operand.kind === 'Subscript';
+  const inner = encloses ? `(${printExpression(operand)})` : termOf(operand);
+  return inner + indexes.map(subscriptIndex).join('');
+}
+
+function subscriptIndex({ start, end, slice }: SubscriptIndex): string {
+  const from = start === undefined ? '' : printExpression(start);
+  const to = end === undefined ? '' : printExpression(end);
+  return `[${slice ? `${from}:${to}` : from}]`;
+}
+
+function fieldAccess(operand: Expression, field: string): string {
+  const isName = operand.kind === 'ColumnReference' && field !== '*';
+  const encloses =
+    isName || operand.kind === 'NumberLiteral' || operand.kind === 'Cast' || operand.kind === 'Collate';
+  return `${encloses ? `(${printExpression(operand)})` : termOf(operand)}.${field}`;
+}
