@@ -1,25 +1,35 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { catalogFileSchema } from '../src/cli/catalog-file.ts';
 import { configFileSchema } from '../src/cli/settings.ts';
 
-// Writes the JSON schema of sinkc.json, for editors. With --check it only says whether the file is as it should be.
+// Writes the JSON schemas of the files that people write, for editors. With --check it only says whether they are
+// as they should be.
 
-const path = join(import.meta.dirname, '..', 'schemas', 'sinkc.schema.json');
-const schema = { title: 'Configuration of sinkc', ...z.toJSONSchema(configFileSchema) };
-const text = `${JSON.stringify(schema, undefined, 2)}\n`;
+const SCHEMAS = [
+  { name: 'sinkc.schema.json', title: 'Configuration of sinkc', schema: configFileSchema },
+  { name: 'sinkc.catalog.schema.json', title: 'Catalog of sinkc', schema: catalogFileSchema },
+];
 
-if (!process.argv.includes('--check')) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-} else if (current() !== text) {
-  console.error('schemas/sinkc.schema.json is not what scripts/config-schema.ts makes; run that script');
-  process.exitCode = 1;
+const folder = join(import.meta.dirname, '..', 'schemas');
+mkdirSync(folder, { recursive: true });
+
+for (const { name, title, schema } of SCHEMAS) {
+  const path = join(folder, name);
+  const text = `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, undefined, 2)}\n`;
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, text);
+  } else if (current(path) !== JSON.stringify(JSON.parse(text))) {
+    console.error(`schemas/${name} is not what scripts/config-schema.ts makes; run that script`);
+    process.exitCode = 1;
+  }
 }
 
-function current(): string | undefined {
+/** What the file holds; how it is broken into lines is the formatter's business. */
+function current(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }

@@ -1,6 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { renderText } from '../diagnostics/render-text.ts';
 import { loadConfig } from './config.ts';
 import { defineCommand } from './define-command.ts';
 import { ExitCode } from './exit-code.ts';
@@ -15,11 +13,6 @@ export const configCommand = defineCommand({
   async run({ files, flags }, io) {
     const [file] = files;
     const config = await loadConfig(io, flags, file === undefined ? io.cwd : dirname(resolve(io.cwd, file)));
-    if (hasErrors(config.diagnostics)) {
-      const textOf = (name: string) => config.sources.get(name);
-      io.writeError(renderText(config.diagnostics, { textOf, styles: io.errorStyles }));
-      return ExitCode.usage;
-    }
     const width = Math.max(...SETTING_NAMES.map((name) => name.length));
     for (const name of SETTING_NAMES) {
       const { value, from } = config.inForce[name];

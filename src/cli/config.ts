@@ -10,6 +10,7 @@ import {
 import type { Place } from '../diagnostics/define.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
+import { renderText } from '../diagnostics/render-text.ts';
 import { configDiagnostics } from './config-diagnostics.ts';
 import type { Io } from './io.ts';
 import {
@@ -37,12 +38,13 @@ export interface Config {
   readonly inForce: { readonly [N in SettingName]: SettingInForce };
   /** Path of the configuration file, relative to the working folder; absent where there is none. */
   readonly file?: string;
-  /** Text of the configuration file by its name, for messages. */
-  readonly sources: ReadonlyMap<string, string>;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The settings in force: flags win, then the environment, then the file, then what is built in. */
+/**
+ * The settings in force: flags win, then the environment, then the file, then what is built in.
+ *
+ * @throws {UsageError} where the file is wrong, once what is wrong with it is written to standard error
+ */
 export async function loadConfig(io: Io, flags: SettingFlags, start: string = io.cwd): Promise<Config> {
   const path = await findConfigFile(io, start);
   const file = path === undefined ? undefined : await readConfigFile(io, path);
@@ -58,8 +60,6 @@ export async function loadConfig(io: Io, flags: SettingFlags, start: string = io
     values,
     inForce,
     ...(file === undefined ? {} : { file: file.name }),
-    sources: file === undefined ? new Map() : new Map([[file.name, file.text]]),
-    diagnostics: file?.diagnostics ?? [],
   };
 }
 
@@ -76,9 +76,7 @@ interface ConfigFile {
   /** Relative to the working folder. */
   readonly name: string;
   readonly folder: string;
-  readonly text: string;
   readonly values: Readonly<Partial<Record<SettingName, unknown>>>;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 async function readConfigFile(io: Io, path: string): Promise<ConfigFile> {
@@ -100,7 +98,11 @@ async function readConfigFile(io: Io, path: string): Promise<ConfigFile> {
     const place = { file: name, span: { start: 0, end: text.length } };
     diagnostics.push(configDiagnostics.create('syntax', place, { what: 'expected an object' }));
   }
-  return { name, folder: dirname(path), text, values, diagnostics };
+  if (diagnostics.length > 0) {
+    io.writeError(renderText(diagnostics, { textOf: () => text, styles: io.errorStyles }));
+    throw new UsageError(`${name} cannot be used`);
+  }
+  return { name, folder: dirname(path), values };
 }
 
 function readProperty(

@@ -31,8 +31,8 @@ export interface Project {
  */
 export async function loadProject(files: readonly string[], flags: SettingFlags, io: Io): Promise<Project> {
   const config = await loadConfig(io, flags);
-  const sources = new Map(config.sources);
-  const diagnostics: Diagnostic[] = [...config.diagnostics];
+  const sources = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
   const scripts: Script[] = [];
   let unread = false;
   for (const file of new Set(files)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type SinkParts, sinkSql } from './support.ts';
+import { judge, type SinkParts, SNAPSHOT, sinkSql, WORLD } from './support.ts';
 
 const CSR = 'FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION csr';
 const DEBEZIUM = 'ENVELOPE DEBEZIUM';
@@ -315,5 +315,47 @@ describe('sinks', () => {
   it('says nothing of unknown names where the catalog is not complete', () => {
     const sql = sinkSql({ from: 'elsewhere', connection: 'far', key: 'KEY (whatever)' });
     expect(judge(sql, { version: 1, items: [] }).found).toEqual([]);
+  });
+});
+
+describe('registries', () => {
+  const GLUE = 'FORMAT AVRO USING AWS GLUE SCHEMA REGISTRY CONNECTION glue';
+  const GLUE_WORLD = `${WORLD} CREATE CONNECTION aws TO AWS (REGION 'x');
+    CREATE CONNECTION glue TO AWS GLUE SCHEMA REGISTRY (AWS CONNECTION aws, REGISTRY 'r');`;
+  const codes = (parts: SinkParts) =>
+    judge(sinkSql(parts), SNAPSHOT, GLUE_WORLD).diagnostics.map(({ code }) => code);
+
+  it('of Glue have names and levels', () => {
+    const options = "(KEY SCHEMA NAME 'k', VALUE SCHEMA NAME 'v', VALUE COMPATIBILITY LEVEL full)";
+    expect(codes({ format: `${GLUE} ${options}` })).toEqual([]);
+  });
+
+  it.each([
+    ["(VALUE COMPATIBILITY LEVEL 'disabled')", 'resolve/option-value'],
+    ["(SCHEMA NAME 'x')", 'resolve/registry-option'],
+    ["SEED VALUE SCHEMA '{}'", 'resolve/registry-option'],
+  ])('of Glue refuse %s', (options, code) => {
+    expect(codes({ format: `${GLUE} ${options}` })).toEqual([code]);
+  });
+
+  it('of Glue refuse key options without KEY', () => {
+    const format = `${GLUE} (KEY SCHEMA NAME 'k')`;
+    expect(codes({ key: '', envelope: DEBEZIUM, format })).toEqual(['resolve/registry-option']);
+  });
+
+  it('are looked up even for a key format without KEY', () => {
+    const format = `KEY ${CSR.replace('csr', 'kc')} VALUE FORMAT JSON`;
+    expect(codes({ key: '', envelope: DEBEZIUM, format })).toEqual(['resolve/unknown-connection']);
+  });
+
+  it('are asked for both names by each clause', () => {
+    const format = `KEY FORMAT TEXT VALUE ${CSR} (AVRO VALUE FULLNAME 'x')`;
+    expect(codes({ format })).toEqual(['resolve/avro-fullname-pair']);
+  });
+
+  it('report one clause that serves key and value once', () => {
+    expect(
+      codes({ format: `${CSR} (AVRO KEY FULLNAME '1', AVRO VALUE FULLNAME 'b', NULL DEFAULTS 1)` }),
+    ).toEqual(['resolve/avro-name', 'resolve/option-value']);
   });
 });
