@@ -2,14 +2,22 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { catalogFileSchema } from '../src/cli/catalog-file.ts';
+import {
+  diagnosticsDocumentSchema,
+  planDocumentSchema,
+  previewDocumentSchema,
+} from '../src/cli/output-schemas.ts';
 import { configFileSchema } from '../src/cli/settings.ts';
 
-// Writes the JSON schemas of the files that people write, for editors. With --check it only says whether they are
+// Writes the JSON schemas of the files that people write and of the documents that commands print. With --check it only says whether they are
 // as they should be.
 
 const SCHEMAS = [
   { name: 'sinkc.schema.json', title: 'Configuration of sinkc', schema: configFileSchema },
   { name: 'sinkc.catalog.schema.json', title: 'Catalog of sinkc', schema: catalogFileSchema },
+  { name: 'plan.schema.json', title: 'Output of sinkc plan', schema: planDocumentSchema },
+  { name: 'plan-rows.schema.json', title: 'Output of sinkc plan --rows', schema: previewDocumentSchema },
+  { name: 'diagnostics.schema.json', title: 'Diagnostics of sinkc', schema: diagnosticsDocumentSchema },
 ];
 
 const folder = join(import.meta.dirname, '..', 'schemas');
@@ -17,7 +25,7 @@ mkdirSync(folder, { recursive: true });
 
 for (const { name, title, schema } of SCHEMAS) {
   const path = join(folder, name);
-  const text = `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, undefined, 2)}\n`;
+  const text = `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, undefined, 2)}\n`;
   if (!process.argv.includes('--check')) {
     writeFileSync(path, text);
   } else if (current(path) !== JSON.stringify(JSON.parse(text))) {

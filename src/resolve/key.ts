@@ -2,11 +2,12 @@ import type { CreateSinkStatement, Identifier, KeyClause } from '../ast/nodes.ts
 import type { Place } from '../diagnostics/define.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
+import { printName } from '../format/print-names.ts';
 import type { Span } from '../source/span.ts';
 import { placeOf, type ResolveContext } from './context.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { columnDiagnostics } from './expression-diagnostics.ts';
-import { replaceFixes, writeIdentifier } from './names.ts';
+import { replaceFixes } from './names.ts';
 import type { ResolvedColumn, ResolvedGrouping, ResolvedKey, ResolvedRelation } from './resolved-sink.ts';
 
 /** Binds the columns of KEY and, for ENVELOPE UPSERT, proves that the key is unique. */
@@ -79,7 +80,7 @@ export function reportUnknownColumn(
 ): void {
   const candidates = (relation.item?.columns ?? []).map((column) => column.name);
   const nearest = nearestNames(name, candidates);
-  const fixes = nearest.slice(0, 1).flatMap((best) => replaceFixes(place.span, writeIdentifier(best)));
+  const fixes = nearest.slice(0, 1).flatMap((best) => replaceFixes(place.span, printName(best)));
   const parameters = { name, relation: relation.name, nearest };
   context.report(columnDiagnostics.create('unknown-column', place, parameters, { fixes }));
 }
@@ -128,7 +129,7 @@ export function checkUpsertKey(
   const known = relation.item?.keys?.find((columns) => columns.length > 0);
   const fixes: Fix[] = [];
   if (known !== undefined) {
-    const text = ` KEY (${known.map(writeIdentifier).join(', ')})`;
+    const text = ` KEY (${known.map(printName).join(', ')})`;
     const edits = [{ span: { start: into.span.end, end: into.span.end }, text }];
     fixes.push({ title: `Add${text}`, applicability: 'suggested', edits });
   }

@@ -5,6 +5,7 @@ import { fullName, itemNameOf, partsOf, splitName, writtenName } from '../catalo
 import type { ItemKind } from '../catalog/snapshot.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
+import { printName } from '../format/print-names.ts';
 import type { Span } from '../source/span.ts';
 import { placeOf, type ResolveContext } from './context.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
@@ -53,17 +54,12 @@ export function nearestItems(
 export function renameFixes(name: RawName, nearest: readonly string[]): readonly Fix[] {
   const [best] = nearest;
   if (best === undefined || name.kind === 'IdName') return [];
-  return replaceFixes(name.span, splitName(best).map(writeIdentifier).join('.'));
+  return replaceFixes(name.span, splitName(best).map(printName).join('.'));
 }
 
 /** One edit that a person has to agree to. */
 export function replaceFixes(span: Span, text: string): readonly Fix[] {
   return [{ title: `Replace it by ${text}`, applicability: 'suggested', edits: [{ span, text }] }];
-}
-
-/** An identifier as SQL, in quotes where its text needs them. */
-export function writeIdentifier(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** `a table`, `an index` */
