@@ -39,14 +39,14 @@ await describeWithKafka('4', 'the Kafka driver under faults', (kafka) => {
 
   it.each(['close', 'silence'] as const)(
     'does not know what became of a commit whose answer is lost (%s), and is dropped',
-    async (then) => {
+    async (how) => {
       const topic = await createTopic(kafka);
       const transactionalId = uniqueName('lost');
       const { proxy, driver } = await faulty(kafka, { timeouts: { requestMs: 500 } });
       const producer = await openProducer(driver, { transactionalId });
       await producer.begin();
       await producer.send([record(topic, 'a')]);
-      const struck = proxy.plan(API.endTxn, { kind: 'lose answer', then });
+      const struck = proxy.plan(API.endTxn, { kind: 'lose answer', next: how });
 
       await expect(producer.commit()).rejects.toMatchObject({ consequence: 'unknownOutcome' });
       await struck;
@@ -98,7 +98,7 @@ await describeWithKafka('4', 'the Kafka driver under faults', (kafka) => {
     const producer = await openProducer(driver);
     await commitOne(producer, topic, 'a');
     await producer.begin();
-    const struck = proxy.plan(API.produce, { kind: 'lose answer', then: 'close' });
+    const struck = proxy.plan(API.produce, { kind: 'lose answer', next: 'close' });
 
     const places = await producer.send([record(topic, 'b'), record(topic, 'c')]);
     await struck;
@@ -116,7 +116,7 @@ await describeWithKafka('4', 'the Kafka driver under faults', (kafka) => {
     const producer = await openProducer(driver, { transactionalId });
     await producer.begin();
     await producer.send([record(topic, 'a')]);
-    void proxy.plan(API.produce, { kind: 'lose answer', then: 'silence' }, { times: 1_000 });
+    void proxy.plan(API.produce, { kind: 'lose answer', next: 'silence' }, { times: 1_000 });
 
     await expect(producer.send([record(topic, 'b')])).rejects.toMatchObject({ consequence: 'abortable' });
     const asked = proxy.seen.length;
@@ -223,7 +223,7 @@ await describeWithKafka('4', 'the Kafka driver under faults', (kafka) => {
     const admin = driver.createAdmin();
     onTestFinished(() => admin.close());
     await admin.connect(never);
-    const struck = proxy.plan(API.metadata, { kind: 'lose answer', then: 'close' }, { times: 2 });
+    const struck = proxy.plan(API.metadata, { kind: 'lose answer', next: 'close' }, { times: 2 });
     expect((await admin.listTopics()).get(topic)).toBe(1);
     await struck;
     expect(await readLog(driver, topic)).toEqual([]);

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openTopicReader, type TopicReader } from '../../scripts/stack/topic-reader.ts';
+import { API, createFaultProxy } from '../support/fault-proxy.ts';
 import { describeWithKafka, uniqueName } from '../support/kafka.ts';
 import { createTopic, driverFor, never, openProducer, readLog, record } from './kafka-helpers.ts';
 
@@ -237,7 +238,10 @@ await describeWithKafka('4', 'the guards of the Kafka producer', (kafka) => {
 
   it('does not make a topic that is missing', async () => {
     const topic = uniqueName('missing');
-    const producer = await openProducer(driverFor(kafka, { timeouts: { sendMs: 500 } }));
+    const proxy = await createFaultProxy();
+    onTestFinished(() => proxy.close());
+    const { socketFactory } = proxy;
+    const producer = await openProducer(driverFor(kafka, { timeouts: { sendMs: 500 }, socketFactory }));
     await producer.begin();
 
     await expect(producer.send([record(topic, 'x')])).rejects.toMatchObject({
@@ -249,6 +253,10 @@ await describeWithKafka('4', 'the guards of the Kafka producer', (kafka) => {
     await admin.connect(never);
     expect((await admin.listTopics()).has(topic)).toBe(false);
     await admin.close();
+    // The last byte of the request says whether a topic may be made, where the brokers allow it.
+    const asked = proxy.seen.filter(({ api }) => api === API.metadata);
+    expect(asked.map(({ bytes }) => bytes.at(-1))).toEqual(asked.map(() => 0));
+    expect(asked.length).toBeGreaterThan(1);
   });
 
   it('names what the broker refuses', async () => {

@@ -7,7 +7,7 @@ export { API } from './fault-answers.ts';
 
 export type Fault =
   /** The broker does what was asked; its answer never arrives. */
-  | { readonly kind: 'lose answer'; readonly then: 'close' | 'silence' }
+  | { readonly kind: 'lose answer'; readonly next: 'close' | 'silence' }
   /** The broker never hears of it; the connection is closed. */
   | { readonly kind: 'lose request' }
   /** The broker never hears of it; the client gets this error from it. */
@@ -123,7 +123,7 @@ function relay(
     const id = bytes.readInt32BE(4);
     if (fault?.kind === 'lose request') return endBoth();
     if (fault?.kind === 'answer') return void client.write(frame(errorAnswer(request, fault.error)));
-    if (fault?.kind === 'lose answer') answers.set(id, fault.then === 'close' ? endBoth : () => undefined);
+    if (fault?.kind === 'lose answer') answers.set(id, fault.next === 'close' ? endBoth : () => undefined);
     if (fault?.kind === 'hold answer') {
       answers.set(id, (answer) => void fault.until.then(() => client.write(frame(answer))));
     }

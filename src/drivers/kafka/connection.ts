@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
 import { SinkError } from '../../diagnostics/sink-error.ts';
@@ -47,6 +48,9 @@ function tlsOptions(
     ...(tls.key && { key: read(tls.key) }),
   };
   try {
+    // Of its own a context takes an authority that is no certificate for none.
+    for (const text of [...(options.ca ?? []), options.cert])
+      if (text !== undefined) new X509Certificate(text);
     createSecureContext(options);
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause);

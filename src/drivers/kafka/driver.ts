@@ -3,7 +3,7 @@ import type { KafkaDriver } from '../../pipeline/ports.ts';
 import type { ConnectionPlan } from '../../plan/sink-plan.ts';
 import { KafkaAdmin } from './admin.ts';
 import { connectionConfig, type Secrets } from './connection.ts';
-import { KafkaLogReader } from './log-reader.ts';
+import { KafkaLogReader, type LogReaderSettings, MAX_FETCH_BYTES } from './log-reader.ts';
 import type { KafkaLog } from './logging.ts';
 import { KafkaProducer, type ProducerSettings, RENEW_AFTER_RECORDS } from './producer.ts';
 import { DEFAULT_TIMEOUTS, type KafkaTimeouts } from './session.ts';
@@ -19,6 +19,8 @@ export interface KafkaDriverOptions {
   readonly socketFactory?: ISocketFactory;
   /** Records to one partition after which a producer is worn, below 2^31; tests lower it. */
   readonly renewAfterRecords?: number;
+  /** What the log reader takes at once; tests lower it. */
+  readonly maxFetchBytes?: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface KafkaDriverOptions {
  * @throws {SinkError} where a secret has no value, or certificates or mechanism cannot be used
  */
 export function createKafkaDriver(connection: ConnectionPlan, options: KafkaDriverOptions): KafkaDriver {
-  const settings: ProducerSettings = {
+  const settings: ProducerSettings & LogReaderSettings = {
     connection: connectionConfig(connection, options.secrets),
     brokers: connection.brokers,
     clientId: options.clientId,
@@ -35,6 +37,7 @@ export function createKafkaDriver(connection: ConnectionPlan, options: KafkaDriv
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     socketFactory: options.socketFactory,
     renewAfterRecords: options.renewAfterRecords ?? RENEW_AFTER_RECORDS,
+    maxFetchBytes: options.maxFetchBytes ?? MAX_FETCH_BYTES,
   };
   return {
     createProducer: (producerOptions) => new KafkaProducer(settings, producerOptions),

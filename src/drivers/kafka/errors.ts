@@ -245,5 +245,5 @@ function recognise(error: unknown): KnownError | undefined {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
+  return error instanceof Error ? error.message.replace(/^Connection error: /, '') : '';
 }

@@ -8,16 +8,19 @@ export interface FetchRequest {
   readonly from: bigint;
   /** How long the broker may wait for something to come. */
   readonly waitMs: number;
+  /** What the answer may hold; one batch always comes. */
+  readonly maxBytes: number;
 }
 
 export interface Fetched {
+  /** Where the log was read from. */
+  readonly from: bigint;
   /** Empty where nothing came in time. The first may begin before the offset asked for. */
   readonly batches: readonly RecordBatch[];
 }
 
 const FETCH = 1;
 const VERSION = 10;
-const MAX_BYTES = 8 * 1024 * 1024;
 const READ_UNCOMMITTED = 0;
 const NETWORK_MS = 1_000;
 
@@ -29,7 +32,7 @@ const NETWORK_MS = 1_000;
  */
 export async function fetchBatches(broker: ClientBroker, request: FetchRequest): Promise<Fetched> {
   const bytes = (await broker.connectionPool.send(exchange(request))) as Buffer | undefined;
-  return { batches: bytes === undefined ? [] : await decodeBatches(bytes) };
+  return { from: request.from, batches: bytes === undefined ? [] : await decodeBatches(bytes) };
 }
 
 function exchange(request: FetchRequest): Exchange<unknown> {
@@ -63,14 +66,14 @@ interface Raw {
  *         max bytes                                      4 bytes
  *     forgotten topics                                   none
  */
-function encodeRequest({ topic, partition, from, waitMs }: FetchRequest): Buffer {
+function encodeRequest({ topic, partition, from, waitMs, maxBytes }: FetchRequest): Buffer {
   const name = Buffer.from(topic, 'utf8');
   const bytes = Buffer.alloc(69 + name.length);
   let at = 0;
   const int32 = (value: number) => {
     at = bytes.writeInt32BE(value, at);
   };
-  for (const value of [-1, waitMs, 1, MAX_BYTES]) int32(value);
+  for (const value of [-1, waitMs, 1, maxBytes]) int32(value);
   at = bytes.writeInt8(READ_UNCOMMITTED, at);
   for (const value of [0, -1, 1]) int32(value);
   at = bytes.writeInt16BE(name.length, at);
@@ -78,7 +81,7 @@ function encodeRequest({ topic, partition, from, waitMs }: FetchRequest): Buffer
   for (const value of [1, partition, -1]) int32(value);
   at = bytes.writeBigInt64BE(from, at);
   at = bytes.writeBigInt64BE(-1n, at);
-  for (const value of [MAX_BYTES, 0]) int32(value);
+  for (const value of [maxBytes, 0]) int32(value);
   return bytes.subarray(0, at);
 }
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Kafka } from 'kafkajs';
 
 /**
- * The parts of kafkajs 2.2.4 that its types do not show, and four repairs of them. Nothing else in the driver
+ * The parts of kafkajs 2.2.4 that its types do not show, and five repairs of them. Nothing else in the driver
  * reaches into the client. Its last release is from 2023; with another one `repairClient` fails loudly.
  */
 
@@ -103,7 +103,8 @@ export function setTransactionRetries(kafka: Kafka, limits: RetryLimits): void {
  * 2. A header without a value fails in its encoder. `NULL_HEADER_VALUE` is as long as an empty one, and is
  *    written as none.
  * 3. The list of all topics fails for good when one of them, whoever owns it, has a partition without a leader.
- * 4. Waiting for an older transaction to end takes its built-in 300 ms, 600 ms, ... whatever the settings say.
+ * 4. Where no broker can answer, it forgets why: a missing permission looks like a missing coordinator.
+ * 5. Waiting for an older transaction to end takes its built-in 300 ms, 600 ms, ... whatever the settings say.
  */
 export function repairClient(): void {
   const queue = prototypeOf('network/requestQueue', 'scheduleCheckPendingRequests');
@@ -111,6 +112,7 @@ export function repairClient(): void {
   repairQueue(queue);
   repairEncoder(prototypeOf('protocol/encoder', 'writeVarIntBytes'));
   repairMetadata(prototypeOf('broker', 'metadata'));
+  repairReasons(prototypeOf('cluster/brokerPool', 'withBroker'));
   Object.defineProperty(prototypeOf('cluster', 'findControllerBroker'), 'retry', {
     get(this: { readonly rootLogger?: Marked }) {
       return this.rootLogger?.[retryOptions];
@@ -171,6 +173,24 @@ function repairMetadata(prototype: Prototype): void {
       request,
       response: { decode: (bytes) => response.decode(bytes), parse: async (data) => withoutBroken(data) },
     } as Exchange<unknown>);
+  };
+}
+
+function repairReasons(prototype: Prototype): void {
+  const ask = methodOf(prototype, 'withBroker');
+  prototype.withBroker = async function (given) {
+    let reason: unknown;
+    const work = given as (node: unknown) => Promise<unknown>;
+    const answer = await ask.call(this, async (node: unknown) => {
+      try {
+        return await work(node);
+      } catch (error) {
+        reason = error;
+        throw error;
+      }
+    });
+    if (answer === null && reason !== undefined) throw reason;
+    return answer;
   };
 }
 

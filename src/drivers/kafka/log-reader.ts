@@ -2,14 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { SinkError } from '../../diagnostics/sink-error.ts';
 import type { LogEntry, LogPort, LogReadRequest } from '../../pipeline/ports.ts';
 import { BrokerError } from './errors.ts';
-import { type FetchRequest, fetchBatches } from './fetch.ts';
+import { type Fetched, type FetchRequest, fetchBatches } from './fetch.ts';
 import type { ClientBroker, ClientCluster } from './internals.ts';
-import type { RecordBatch } from './record-batch.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { leaderOf, watermarksOf } from './topics.ts';
 
+export interface LogReaderSettings extends SessionSettings {
+  /** What one answer may hold; one batch always comes. */
+  readonly maxFetchBytes: number;
+}
+
+export const MAX_FETCH_BYTES = 8 * 1024 * 1024;
+
 /** The longest that a broker is let wait for new records. */
 const LONGEST_WAIT_MS = 500;
+
+/** However short the silence: a leader may have to be found first. */
+const LEAST_MS = 5_000;
 
 const OFFSET_OUT_OF_RANGE = 1;
 
@@ -23,8 +32,11 @@ export class KafkaLogReader implements LogPort {
   /** By topic and partition, until one of them answers with an error. */
   readonly #leaders = new Map<string, ClientBroker>();
 
-  constructor(settings: SessionSettings, { groupId }: { readonly groupId: string }) {
+  readonly #maxBytes: number;
+
+  constructor(settings: LogReaderSettings, { groupId }: { readonly groupId: string }) {
     this.#session = new Session(settings);
+    this.#maxBytes = settings.maxFetchBytes;
     // Never joined; it only names the client, and is unlike any other.
     this.#cluster = this.#session.openCluster(`${groupId}-${randomBytes(6).toString('hex')}`);
   }
@@ -41,7 +53,8 @@ export class KafkaLogReader implements LogPort {
     let position = request.from;
     let heardAt = performance.now();
     for (;;) {
-      const batches = await this.#fetch({ ...request, from: position }, signal);
+      const { from, batches } = await this.#fetch({ ...request, from: position }, signal);
+      position = from;
       if (batches.length > 0) heardAt = performance.now();
       else if (performance.now() - heardAt > request.silenceMs) throw silence(request, position);
       for (const { entries, lastOffset } of batches) {
@@ -57,18 +70,16 @@ export class KafkaLogReader implements LogPort {
     return this.#session.close(() => this.#cluster.disconnect());
   }
 
-  async #fetch(request: LogReadRequest, signal: AbortSignal): Promise<readonly RecordBatch[]> {
-    const { topic, partition, silenceMs } = request;
-    const action = `read partition ${partition} of topic "${topic}"`;
-    const call = { call: 'read', action, timeoutMs: silenceMs, signal, repeat: true } as const;
-    return this.#session.run(call, async () => {
-      const waitMs = Math.min(LONGEST_WAIT_MS, silenceMs);
-      const fetched = await this.#fetchFromLeader({ topic, partition, from: request.from, waitMs });
-      return fetched.batches;
-    });
+  #fetch({ silenceMs, ...place }: LogReadRequest, signal: AbortSignal): Promise<Fetched> {
+    const action = `read partition ${place.partition} of topic "${place.topic}"`;
+    const timeoutMs = Math.max(silenceMs, LEAST_MS);
+    const waitMs = Math.min(LONGEST_WAIT_MS, silenceMs);
+    return this.#session.run({ call: 'read', action, timeoutMs, signal, repeat: true }, () =>
+      this.#fetchFromLeader({ ...place, waitMs, maxBytes: this.#maxBytes }),
+    );
   }
 
-  async #fetchFromLeader(request: FetchRequest) {
+  async #fetchFromLeader(request: FetchRequest): Promise<Fetched> {
     const name = `${request.topic}/${request.partition}`;
     const leader =
       this.#leaders.get(name) ?? (await leaderOf(this.#cluster, request.topic, request.partition));
