@@ -23,12 +23,12 @@ export interface ChangeBuffer {
 }
 
 interface Waiting {
+  readonly time: bigint;
   readonly changes: RowChange[];
   bytes: number;
 }
 
 export function createChangeBuffer(maxBytes: number): ChangeBuffer {
-  const waiting = new Map<bigint, Waiting>();
   const times = createTimeQueue();
   let count = 0;
   let bytes = 0;
@@ -41,40 +41,24 @@ export function createChangeBuffer(maxBytes: number): ChangeBuffer {
     },
     add(change, time) {
       const size = estimateBytes(change.row);
+      const waiting = times.at(time);
+      waiting.changes.push(change);
+      waiting.bytes += size;
       count++;
       bytes += size;
-      const there = waiting.get(time);
-      if (there === undefined) {
-        waiting.set(time, { changes: [change], bytes: size });
-        times.insert(time);
-      } else {
-        there.changes.push(change);
-        there.bytes += size;
-      }
     },
     take(frontier) {
-      const time = times.first();
-      if (time === undefined || !isFinal(time, frontier)) return undefined;
+      const first = times.first();
+      if (first === undefined || !isFinal(first.time, frontier)) return undefined;
       times.removeFirst();
-      const taken = waiting.get(time);
-      waiting.delete(time);
-      if (taken === undefined) throw new Error('bug: a time without changes');
-      count -= taken.changes.length;
-      bytes -= taken.bytes;
-      return { time, changes: taken.changes };
+      count -= first.changes.length;
+      bytes -= first.bytes;
+      return first;
     },
     assertFits() {
-      if (bytes > maxBytes) throw bufferFull(maxBytes, count, largest(waiting));
+      if (bytes > maxBytes) throw bufferFull(maxBytes, count, times.largest());
     },
   };
-}
-
-function largest(waiting: ReadonlyMap<bigint, Waiting>): TimeChanges {
-  let found: TimeChanges = { time: 0n, changes: [] };
-  for (const [time, { changes }] of waiting) {
-    if (changes.length > found.changes.length) found = { time, changes };
-  }
-  return found;
 }
 
 function bufferFull(maxBytes: number, count: number, most: TimeChanges): SinkError {
@@ -107,39 +91,59 @@ function estimateValueBytes(value: Value): number {
 }
 
 interface TimeQueue {
-  insert(time: bigint): void;
-  first(): bigint | undefined;
+  /** What waits at a time, made where there is nothing yet. */
+  at(time: bigint): Waiting;
+  first(): Waiting | undefined;
   removeFirst(): void;
+  /** The time with the most changes. */
+  largest(): TimeChanges;
 }
 
-/** Distinct times, ascending. Most arrive in order, so an array with a moving head beats a heap. */
+/** Times in ascending order. Most arrive in order, so an array with a moving head beats a heap. */
 function createTimeQueue(): TimeQueue {
-  let times: bigint[] = [];
+  let queue: Waiting[] = [];
   let head = 0;
+
+  /** The first position at or behind a time. */
+  function find(time: bigint): number {
+    let low = head;
+    let high = queue.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const waiting = queue[middle];
+      if (waiting !== undefined && waiting.time < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
   return {
-    insert(time) {
-      const last = times[times.length - 1];
-      if (last === undefined || time > last) {
-        times.push(time);
-        return;
-      }
-      let low = head;
-      let high = times.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        const at = times[middle];
-        if (at !== undefined && at < time) low = middle + 1;
-        else high = middle;
-      }
-      times.splice(low, 0, time);
+    at(time) {
+      const last = queue[queue.length - 1];
+      if (last?.time === time) return last;
+      const position = last === undefined || time > last.time ? queue.length : find(time);
+      const there = queue[position];
+      if (there?.time === time) return there;
+      const waiting: Waiting = { time, changes: [], bytes: 0 };
+      if (position === queue.length) queue.push(waiting);
+      else queue.splice(position, 0, waiting);
+      return waiting;
     },
-    first: () => times[head],
+    first: () => queue[head],
     removeFirst() {
       head++;
-      if (head < 1024 && head < times.length) return;
-      if (head * 2 < times.length) return;
-      times = times.slice(head);
+      if (head < queue.length && (head < 1024 || head * 2 < queue.length)) return;
+      queue = queue.slice(head);
       head = 0;
     },
+    largest: () =>
+      queue
+        .slice(head)
+        .reduce<TimeChanges>(
+          (most, waiting) => (waiting.changes.length > most.changes.length ? waiting : most),
+          {
+            time: 0n,
+            changes: [],
+          },
+        ),
   };
 }

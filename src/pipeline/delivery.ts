@@ -1,3 +1,4 @@
+import type { EncodedMessage } from '../encode/compiled-sink.ts';
 import { createChangeBuffer, type TimeChanges } from './buffer.ts';
 import type { RunContext } from './context.ts';
 import { reaches } from './frontier.ts';
@@ -39,28 +40,17 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
   let frontier: Frontier | undefined;
   let behindAll: bigint | undefined;
 
-  /** Counts the changes of a time and prepares them for pairing. */
-  function prepareAll({ changes }: TimeChanges): readonly PreparedChange[] {
-    return changes.map((change) => {
+  /** Counts the changes of a time, pairs them and encodes what comes of them. */
+  function* messagesOf({ changes, time }: TimeChanges, asOf: bigint): Generator<EncodedMessage> {
+    const prepared = changes.map((change): PreparedChange => {
       const row = compiled.prepare(change.row);
       check.count(change, row.identity);
       return { row, diff: change.diff, line: change.line };
     });
-  }
-
-  async function deliver(
-    time: bigint,
-    changes: readonly PreparedChange[],
-    signal: AbortSignal,
-  ): Promise<'cut' | 'done'> {
-    transactions.beginTime(time);
-    for (const { before, after } of pairChanges(changes, () => warnOfRepeats(time))) {
-      const sent = transactions.add(compiled.encode(before, after, time));
-      if (sent === undefined) continue;
-      await sent;
-      if (signal.aborted) return 'cut';
+    if (!plan.snapshot && time <= asOf) return;
+    for (const { after, before } of pairChanges(prepared, () => warnOfRepeats(time))) {
+      yield compiled.encode(before, after, time);
     }
-    return 'done';
   }
 
   return {
@@ -86,9 +76,13 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
       // A frontier at the start says nothing: the rows of the start are still to come.
       if (!check.passed || (to !== 'finished' && to <= asOf)) return 'done';
       for (let next = buffer.take(to); next !== undefined; next = buffer.take(to)) {
-        const changes = prepareAll(next);
-        const isWanted = plan.snapshot || next.time > asOf;
-        if (isWanted && (await deliver(next.time, changes, signal)) === 'cut') return 'cut';
+        transactions.beginTime(next.time);
+        for (const message of messagesOf(next, asOf)) {
+          const sent = transactions.add(message);
+          if (sent === undefined) continue;
+          await sent;
+          if (signal.aborted) return 'cut';
+        }
         frontier = next.time + 1n;
         const paused = pause();
         if (paused !== undefined) await paused;
