@@ -59,13 +59,6 @@ export const planDiagnostics = defineDiagnostics('plan', {
       `${side} format ${format} could not be planned: it is not written yet`,
     hint: () => 'Use JSON, or TEXT for a single column.',
   },
-  'unsupported-text-type': {
-    severity: 'error',
-    title: 'TEXT over an array, a list, a map or a record.',
-    message: ({ column, type }: { readonly column: string; readonly type: string }) =>
-      `column "${column}" of type ${type} could not be written as TEXT`,
-    hint: () => 'Use JSON.',
-  },
   'unsupported-compression': {
     severity: 'error',
     title: 'A compression that is checked but not yet written.',
