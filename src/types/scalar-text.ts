@@ -1,4 +1,5 @@
 import { invalidText, outOfRange } from './invalid-text.ts';
+import { Decimal } from './numeric.ts';
 
 interface IntegerRange {
   readonly least: bigint;
@@ -43,11 +44,26 @@ export function parseFloatText(kind: 'float4' | 'float8', text: string): number 
     return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
   if (!FLOAT.test(trimmed)) throw invalidText(kind, text);
-  const double = Number(trimmed);
-  const value = kind === 'float4' ? Math.fround(double) : double;
+  const value = kind === 'float4' ? nearestFloat4(trimmed) : Number(trimmed);
   const vanished = value === 0 && /[1-9]/.test(trimmed.replace(/e.*$/i, ''));
   if (!Number.isFinite(value) || vanished) throw outOfRange(kind, trimmed);
   return value;
+}
+
+/** Twice 2^-149, the smallest float4, makes every midpoint between two of them a whole number. */
+const MIDPOINT_SCALE = 2 ** 150;
+const Exact = Decimal.clone({ precision: 400 });
+
+/** Rounding to 64 bits first would decide a near tie by chance. @param text  decimal digits, with an exponent or not */
+export function nearestFloat4(text: string): number {
+  const double = Number(text);
+  const single = Math.fround(double);
+  const other = 2 * double - single;
+  if (single === double || !Number.isFinite(single) || Math.fround(other) !== other) return single;
+  const exact = new Exact(String(BigInt(double * MIDPOINT_SCALE))).div(new Exact(2).pow(150));
+  const side = new Exact(text).cmp(exact);
+  if (side === 0) return single;
+  return side < 0 ? Math.min(single, other) : Math.max(single, other);
 }
 
 const TRUE_WORDS = new Set(['t', 'tr', 'tru', 'true', 'y', 'ye', 'yes', 'on', '1']);
