@@ -17,8 +17,8 @@ import { CHANGES_FILE, SINKS_FILE } from './topics.ts';
 export interface InMemoryDemo {
   /** Runs every sink; with a step, each stops there the third time, as if killed. */
   run(stopAt?: ProtocolStep): Promise<void>;
-  readCommitted(topic: string): readonly ConsumedRecord[];
-  partitionCount(topic: string): number;
+  readCommitted(topic: string): Promise<readonly ConsumedRecord[]>;
+  topics(): Promise<ReadonlyMap<string, number>>;
 }
 
 export function createInMemoryDemo(): InMemoryDemo {
@@ -28,8 +28,8 @@ export function createInMemoryDemo(): InMemoryDemo {
     async run(stopAt) {
       for (const sinkPlan of plans) await runSink(driver, sinkPlan, stopAt);
     },
-    readCommitted: (topic) => driver.readCommitted(topic).map(describe),
-    partitionCount: (topic) => plans.find((each) => each.topic.name === topic)?.topic.partitionCount ?? 0,
+    readCommitted: async (topic) => driver.readCommitted(topic).map(describe),
+    topics: async () => new Map(plans.map(({ topic }) => [topic.name, topic.partitionCount ?? 1])),
   };
 }
 

@@ -1,36 +1,30 @@
-import { createKafkaDriver } from '../../src/drivers/kafka/driver.ts';
 import { createMarkerReader } from '../../src/pipeline/marker-reader.ts';
-import type { LogEntry } from '../../src/pipeline/ports.ts';
+import type { AdminPort, KafkaDriver, LogEntry } from '../../src/pipeline/ports.ts';
 import type { ConsumedRecord } from '../stack/records.ts';
 
-/** Reads committed records where Kafka's own consumer cannot be had: records count once their marker commits them. */
-export async function readWithMarkers(bootstrap: string, topic: string): Promise<readonly ConsumedRecord[]> {
-  const connection = { name: 'demo', id: 'demo', brokers: bootstrap.split(',') };
-  const driver = createKafkaDriver(connection, { secrets: () => undefined, clientId: 'demo' });
+/** Reads committed records where Kafka's own consumer cannot be had: records count once a marker commits them. */
+export async function readWithMarkers(
+  driver: KafkaDriver,
+  admin: AdminPort,
+  topic: string,
+): Promise<readonly ConsumedRecord[]> {
   const { signal } = new AbortController();
-  const admin = driver.createAdmin();
   const log = driver.createLogReader({ groupId: 'demo' });
   try {
-    await admin.connect(signal);
     await log.connect(signal);
     const records: ConsumedRecord[] = [];
     for (const { partition, low, stable } of await admin.watermarks(topic)) {
       if (stable <= low) continue;
       const markers = createMarkerReader(() => true);
-      const request = { topic, partition, from: low, silenceMs: 10_000 };
-      await log.read(
-        request,
-        (entry) => {
-          for (const committed of markers.visit(entry)) records.push(describe(partition, committed));
-          return entry.offset + 1n >= stable ? 'stop' : 'continue';
-        },
-        signal,
-      );
+      const visit = (entry: LogEntry): 'stop' | 'continue' => {
+        for (const committed of markers.visit(entry)) records.push(describe(partition, committed));
+        return entry.offset + 1n >= stable ? 'stop' : 'continue';
+      };
+      await log.read({ topic, partition, from: low, silenceMs: 10_000 }, visit, signal);
     }
     return records;
   } finally {
     await log.close();
-    await admin.close();
   }
 }
 

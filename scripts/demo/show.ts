@@ -62,7 +62,13 @@ function displayWidth(text: string): number {
   return width;
 }
 
+/** @param limit  columns on a terminal */
 function shorten(text: string, limit: number): string {
-  const characters = [...text];
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+  if (displayWidth(text) <= limit) return text;
+  let kept = '';
+  for (const character of text) {
+    if (displayWidth(kept + character) > limit - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
