@@ -61,6 +61,13 @@ export function partsOf(name: RawName): readonly string[] {
   return itemNameOf(name).parts.map((part: Identifier) => part.name);
 }
 
+/** A full name without the parts that go without saying: `orders` for `materialize.public.orders`. */
+export function shortName(full: string): string {
+  const [database, schema, ...rest] = splitName(full);
+  const isDefault = database === DEFAULT_DATABASE && schema === DEFAULT_SCHEMA && rest.length > 0;
+  return isDefault ? writeName(rest) : full;
+}
+
 /** As messages show a name: the parts as meant, joined by dots. */
 export function writtenName(name: RawName): string {
   return writeName(partsOf(name));

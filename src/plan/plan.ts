@@ -21,8 +21,7 @@ export function plan(sink: ResolvedSink): Outcome<SinkPlan> {
   const compression = planCompression(context);
   const partitioning = planPartitioning(context);
   const { topic, envelope, grouping } = sink;
-  if (topic === undefined) reportUnresolved('topic', context);
-  if (envelope === undefined) reportUnresolved('envelope', context);
+  reportGaps(context);
   if (
     hasErrors(diagnostics) ||
     relation === undefined ||
@@ -53,6 +52,16 @@ export function plan(sink: ResolvedSink): Outcome<SinkPlan> {
     snapshot: sink.snapshot.value,
   };
   return { value, diagnostics };
+}
+
+/** What resolving must have found; where it has not, it has said why. */
+function reportGaps(context: PlanContext): void {
+  const { topic, envelope, grouping, headers, relation } = context.sink;
+  const known = relation.columns !== undefined;
+  if (topic === undefined) reportUnresolved('topic', context);
+  if (envelope === undefined) reportUnresolved('envelope', context);
+  if (known && grouping === undefined) reportUnresolved('key', context);
+  if (known && headers !== undefined && headers.index === undefined) reportUnresolved('headers', context);
 }
 
 function planRelation({ sink, report }: PlanContext): RelationPlan | undefined {

@@ -134,7 +134,8 @@ function checkOptionNames(
   for (const { name, nameSpan } of statement.options.options) {
     if (table[name] !== undefined) continue;
     const nearest = nearestNames(name, Object.keys(table), 1)[0];
-    const parameters = { option: name, type: statement.type, nearest };
+    const permitted = Object.keys(table);
+    const parameters = { option: name, type: statement.type, nearest, permitted };
     context.report(resolveDiagnostics.create('connection-option', placeOf(context, nameSpan), parameters));
   }
 }

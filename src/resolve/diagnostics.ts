@@ -228,6 +228,8 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     severity: 'error',
     title: 'An option that connections of the type do not have.',
     message: ({ option, type }: ConnectionOptionProblem) => `${type} connections have no option ${option}`,
+    detail: ({ type, permitted }: ConnectionOptionProblem) =>
+      `Options of ${type} connections are ${permitted.join(', ')}.`,
     hint: ({ nearest }: ConnectionOptionProblem) =>
       nearest === undefined ? undefined : `Did you mean ${nearest}?`,
   },
@@ -274,6 +276,7 @@ interface ConnectionOptionProblem {
   readonly option: string;
   readonly type: string;
   readonly nearest?: string | undefined;
+  readonly permitted: readonly string[];
 }
 
 function didYouMean(nearest: readonly string[]): string | undefined {

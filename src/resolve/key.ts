@@ -1,4 +1,5 @@
 import type { CreateSinkStatement, Identifier, KeyClause } from '../ast/nodes.ts';
+import { shortName } from '../catalog/item-name.ts';
 import type { Place } from '../diagnostics/define.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
@@ -81,7 +82,7 @@ export function reportUnknownColumn(
   const candidates = (relation.item?.columns ?? []).map((column) => column.name);
   const nearest = nearestNames(name, candidates);
   const fixes = nearest.slice(0, 1).flatMap((best) => replaceFixes(place.span, printName(best)));
-  const parameters = { name, relation: relation.name, nearest };
+  const parameters = { name, relation: shortName(relation.name), nearest };
   context.report(columnDiagnostics.create('unknown-column', place, parameters, { fixes }));
 }
 

@@ -86,7 +86,7 @@ describe('plan', () => {
     const { err } = await sinkc(['plan', 'world.sql', 'a.sql'], { files, env });
     expect(err).toBe(
       [
-        'a.sql:4:8: error resolve/unknown-column: column "idd" does not exist in "materialize.public.orders"',
+        'a.sql:4:8: error resolve/unknown-column: column "idd" does not exist in "orders"',
         '  4 |   KEY (idd) FORMAT JSON ENVELOPE UPSERT;',
         '    |        ^^^',
         '  hint: Did you mean "id"?',

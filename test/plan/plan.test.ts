@@ -158,6 +158,23 @@ describe('plan', () => {
     expect(diagnostics[0]).toMatchObject({ code, message: expect.stringContaining(named) });
   });
 
+  it('never stops without saying why', () => {
+    const faults: readonly SinkParts[] = [
+      { key: 'KEY (zz)' },
+      { options: '' },
+      { envelope: '' },
+      { format: '' },
+      { from: 'hm', key: 'KEY (k) NOT ENFORCED', headers: 'HEADERS zz' },
+      { connection: 'nowhere' },
+      { from: 'nowhere' },
+    ];
+    for (const parts of faults) {
+      const { value, diagnostics } = plan(judge(sinkSql(parts), SNAPSHOT, MORE).sinks[0]!);
+      expect(value).toBeUndefined();
+      expect(hasErrors(diagnostics)).toBe(true);
+    }
+  });
+
   it('refuses several things at once', () => {
     const { diagnostics } = planOf({
       connection: 'tunnelled',
