@@ -34,24 +34,11 @@ export interface Delivery {
 }
 
 export function createDelivery(context: RunContext, check: InputCheck, transactions: Transactions): Delivery {
-  const { compiled, plan, settings } = context;
+  const { compiled, settings } = context;
   const buffer = createChangeBuffer(settings.bufferBytes);
-  const warnOfRepeats = createRepeatWarning(context);
+  const messagesOf = createMessages(context, check);
   let frontier: Frontier | undefined;
   let behindAll: bigint | undefined;
-
-  /** Counts the changes of a time, pairs them and encodes what comes of them. */
-  function* messagesOf({ changes, time }: TimeChanges, asOf: bigint): Generator<EncodedMessage> {
-    const prepared = changes.map((change): PreparedChange => {
-      const row = compiled.prepare(change.row);
-      check.count(change, row.identity);
-      return { row, diff: change.diff, line: change.line };
-    });
-    if (!plan.snapshot && time <= asOf) return;
-    for (const { after, before } of pairChanges(prepared, () => warnOfRepeats(time))) {
-      yield compiled.encode(before, after, time);
-    }
-  }
 
   return {
     get frontier() {
@@ -92,6 +79,23 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
       return 'done';
     },
     assertFits: buffer.assertFits,
+  };
+}
+
+/** Counts the changes of a time, pairs them and encodes what comes of them. */
+function createMessages(context: RunContext, check: InputCheck) {
+  const { compiled, plan } = context;
+  const warnOfRepeats = createRepeatWarning(context);
+  return function* ({ changes, time }: TimeChanges, asOf: bigint): Generator<EncodedMessage> {
+    const prepared = changes.map((change): PreparedChange => {
+      const row = compiled.prepare(change.row);
+      check.count(change, row.identity);
+      return { row, diff: change.diff, line: change.line };
+    });
+    if (!plan.snapshot && time <= asOf) return;
+    for (const { after, before } of pairChanges(prepared, () => warnOfRepeats(time))) {
+      yield compiled.encode(before, after, time);
+    }
   };
 }
 

@@ -185,4 +185,16 @@ describe('any input under any faults', () => {
       { numRuns: 300 },
     );
   });
+
+  it('continues where it grew', async () => {
+    await fc.assert(
+      fc.asyncProperty(stepsArbitrary, scheduleArbitrary, fc.nat(6), async (steps, schedule, cut) => {
+        const scene = createScene({ faults: ({ index }) => schedule[String(index)] });
+        await runUntilDone(scene, { batches: batchesOf(steps.slice(0, cut), false) });
+        await runUntilDone(scene, { batches: batchesOf(steps, true) });
+        expectExact(scene, steps);
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
