@@ -3,7 +3,14 @@ import { characterCount } from '../types/characters.ts';
 import { compareUtf8 } from '../types/compare-text.ts';
 import { INTEGER_RANGES, type IntegerKind } from '../types/scalar-text.ts';
 import { displayType } from '../types/show-type.ts';
-import type { CharacterType, MapSqlType, NumericType, SequenceType, SqlType } from '../types/sql-type.ts';
+import type {
+  CharacterType,
+  MapSqlType,
+  NumericType,
+  SequenceType,
+  SqlType,
+  TimestampType,
+} from '../types/sql-type.ts';
 import { parseText } from '../types/text-forms.ts';
 import type { Value } from '../types/value.ts';
 import { ACCEPTED } from './accepted.ts';
@@ -20,7 +27,8 @@ import {
   skipWord,
   UNIT,
 } from './json-scanner.ts';
-import { exactInteger, readShortInteger, reduceDecimal } from './numbers.ts';
+import { exactInteger, readShortDecimal, readShortInteger, reduceDecimal } from './numbers.ts';
+import { readPlainMoment } from './plain-moment.ts';
 import { createRowReader } from './row-reader.ts';
 
 /** Reads a value that is not `null`; the cursor stands at its first unit. */
@@ -52,12 +60,13 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
     case 'varchar':
     case 'char':
       return characterReader(type);
+    case 'timestamp':
+    case 'timestamptz':
+      return momentReader(type);
     case 'bytea':
       return readBytea;
     case 'date':
     case 'time':
-    case 'timestamp':
-    case 'timestamptz':
     case 'interval':
     case 'uuid':
       return (cursor) => parsed(cursor, cursor.at, type, textOf(cursor, type));
@@ -114,14 +123,14 @@ function bigintReader(kind: IntegerKind): ValueReader {
 
 /** A number of any length, or a string of digits. */
 function longInteger(cursor: Cursor, type: SqlType): bigint | undefined {
-  if (cursor.text.charCodeAt(cursor.at) !== UNIT.quote) return exactInteger(numberAt(cursor, type));
+  if (cursor.units[cursor.at] !== UNIT.quote) return exactInteger(numberAt(cursor, type));
   const text = readText(cursor);
   return /^[+-]?\d{1,20}$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
 }
 
 /** The text of a number; anything else is a mismatch. */
 function numberAt(cursor: Cursor, type: SqlType): string {
-  const unit = cursor.text.charCodeAt(cursor.at);
+  const unit = cursor.units[cursor.at] ?? 0;
   if (unit === UNIT.minus || isDigit(unit)) return readNumberText(cursor);
   throw mismatch(cursor, cursor.at, type);
 }
@@ -136,7 +145,7 @@ function floatReader(type: SqlType): ValueReader {
   const round = type.kind === 'float4' ? Math.fround : (value: number) => value;
   return (cursor) => {
     const start = cursor.at;
-    if (cursor.text.charCodeAt(start) === UNIT.quote) {
+    if (cursor.units[start] === UNIT.quote) {
       const named = NOT_FINITE[readText(cursor)];
       if (named === undefined) throw mismatch(cursor, start, type);
       return named;
@@ -152,9 +161,12 @@ function floatReader(type: SqlType): ValueReader {
 const MAX_DIGITS = 39;
 
 function numericReader(type: NumericType): ValueReader {
+  const maxFraction = type.scale ?? MAX_DIGITS;
   return (cursor) => {
     const start = cursor.at;
-    const quoted = cursor.text.charCodeAt(start) === UNIT.quote;
+    const short = shortNumeric(cursor, maxFraction);
+    if (short !== undefined) return short;
+    const quoted = cursor.units[start] === UNIT.quote;
     const text = quoted ? readText(cursor) : numberAt(cursor, type);
     if (quoted && text === 'NaN') return text;
     const decimal = reduceDecimal(text);
@@ -172,9 +184,23 @@ function numericReader(type: NumericType): ValueReader {
   };
 }
 
+/** What most decimals are, in quotes or not; undefined, without moving, for the rest. */
+function shortNumeric(cursor: Cursor, maxFraction: number): string | undefined {
+  const start = cursor.at;
+  if (cursor.units[start] !== UNIT.quote) return readShortDecimal(cursor, maxFraction);
+  cursor.at++;
+  const short = readShortDecimal(cursor, maxFraction);
+  if (short !== undefined && cursor.units[cursor.at] === UNIT.quote) {
+    cursor.at++;
+    return short;
+  }
+  cursor.at = start;
+  return undefined;
+}
+
 /** A string; anything else is a mismatch. */
 function textOf(cursor: Cursor, type: SqlType): string {
-  if (cursor.text.charCodeAt(cursor.at) === UNIT.quote) return readText(cursor);
+  if (cursor.units[cursor.at] === UNIT.quote) return readText(cursor);
   throw mismatch(cursor, cursor.at, type);
 }
 
@@ -200,6 +226,14 @@ function parsed(cursor: Cursor, start: number, type: SqlType, text: string): Val
   }
 }
 
+function momentReader(type: TimestampType): ValueReader {
+  const { precision = 6 } = type;
+  return (cursor) => {
+    const micros = readPlainMoment(cursor, precision);
+    return micros ?? parsed(cursor, cursor.at, type, textOf(cursor, type));
+  };
+}
+
 /** Only the form in hex: the other one would take any text. */
 function readBytea(cursor: Cursor): Value {
   const start = cursor.at;
@@ -222,7 +256,7 @@ function elementReader(type: SqlType, column: string): ValueReader {
 
 function sequenceReader(type: SqlType, readElement: ValueReader): ValueReader {
   return (cursor) => {
-    if (cursor.text.charCodeAt(cursor.at) !== UNIT.openBracket) throw mismatch(cursor, cursor.at, type);
+    if (cursor.units[cursor.at] !== UNIT.openBracket) throw mismatch(cursor, cursor.at, type);
     cursor.at++;
     const values: Value[] = [];
     if (closesAtOnce(cursor, UNIT.closeBracket)) return values;
@@ -239,7 +273,7 @@ function arrayReader(type: SequenceType, column: string): ValueReader {
   const readElement = elementReader(type.element, column);
   if (ONE_DIMENSION.includes(type.element.kind)) return sequenceReader(type, readElement);
   const readItem: ValueReader = (cursor) =>
-    cursor.text.charCodeAt(cursor.at) === UNIT.openBracket ? readDimension(cursor) : readElement(cursor);
+    cursor.units[cursor.at] === UNIT.openBracket ? readDimension(cursor) : readElement(cursor);
   const readDimension = sequenceReader(type, readItem);
   return (cursor) => {
     const start = cursor.at;
@@ -263,7 +297,7 @@ function hasShape(value: Value, [length, ...inner]: readonly number[], outermost
 function mapReader(type: MapSqlType, column: string): ValueReader {
   const readValue = elementReader(type.value, column);
   return (cursor) => {
-    if (cursor.text.charCodeAt(cursor.at) !== UNIT.openBrace) throw mismatch(cursor, cursor.at, type);
+    if (cursor.units[cursor.at] !== UNIT.openBrace) throw mismatch(cursor, cursor.at, type);
     cursor.at++;
     const entries = new Map<string, Value>();
     if (closesAtOnce(cursor, UNIT.closeBrace)) return [];

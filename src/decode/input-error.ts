@@ -18,11 +18,13 @@ export const INPUT_ERRORS = {
 
 export type InputErrorCode = keyof typeof INPUT_ERRORS;
 
-/** Where a reader stands in a piece of the input that ends with a whole line. */
+/** Where a reader stands in a piece of the input: whole lines, each ended by a line feed. */
 export interface Cursor {
   /** What messages call the input. */
   readonly name: string;
   text: string;
+  /** The UTF-16 units of `text`: reading them here is faster. There may be more, of no meaning. */
+  units: Uint8Array | Uint16Array;
   /** The next unit of `text` to read. */
   at: number;
   /** From 1. */
@@ -34,7 +36,7 @@ export interface Cursor {
 }
 
 export function createCursor(name: string): Cursor {
-  return { name, text: '', at: 0, line: 1, lineStart: 0, column: '' };
+  return { name, text: '', units: new Uint8Array(), at: 0, line: 1, lineStart: 0, column: '' };
 }
 
 /** @param at  the unit of the cursor's text that is to blame */

@@ -34,24 +34,24 @@ export function syntaxError(cursor: Cursor, expected: string, at = cursor.at): E
 
 /** Moves past blanks; stays before a line feed. */
 export function skipBlanks(cursor: Cursor): void {
-  const { text } = cursor;
-  let unit = text.charCodeAt(cursor.at);
+  const { units } = cursor;
+  let unit = units[cursor.at];
   while (unit === UNIT.space || unit === UNIT.tab || unit === UNIT.carriageReturn) {
-    unit = text.charCodeAt(++cursor.at);
+    unit = units[++cursor.at];
   }
 }
 
 /** Moves past one unit that must be there, and the blanks before it. */
 export function expectUnit(cursor: Cursor, unit: number, shown: string): void {
   skipBlanks(cursor);
-  if (cursor.text.charCodeAt(cursor.at) !== unit) throw syntaxError(cursor, shown);
+  if (cursor.units[cursor.at] !== unit) throw syntaxError(cursor, shown);
   cursor.at++;
 }
 
 /** Moves past a comma, or past what closes: true where a further item follows. */
 export function moreItems(cursor: Cursor, close: number, shown: string): boolean {
   skipBlanks(cursor);
-  const unit = cursor.text.charCodeAt(cursor.at);
+  const unit = cursor.units[cursor.at];
   if (unit !== UNIT.comma && unit !== close) throw syntaxError(cursor, shown);
   cursor.at++;
   if (unit === close) return false;
@@ -62,7 +62,7 @@ export function moreItems(cursor: Cursor, close: number, shown: string): boolean
 /** Moves past what closes an object or array without items. */
 export function closesAtOnce(cursor: Cursor, close: number): boolean {
   skipBlanks(cursor);
-  if (cursor.text.charCodeAt(cursor.at) !== close) return false;
+  if (cursor.units[cursor.at] !== close) return false;
   cursor.at++;
   return true;
 }
@@ -76,29 +76,26 @@ export function skipWord(cursor: Cursor, word: string): boolean {
 
 /** A JSON string. */
 export function readText(cursor: Cursor): string {
-  const { text, at: start } = cursor;
-  if (text.charCodeAt(start) !== UNIT.quote) throw syntaxError(cursor, 'a string');
+  const { units, at: start } = cursor;
+  if (units[start] !== UNIT.quote) throw syntaxError(cursor, 'a string');
   let at = start + 1;
-  for (;;) {
-    const unit = text.charCodeAt(at);
-    if (unit === UNIT.quote) {
-      cursor.at = at + 1;
-      return text.slice(start + 1, at);
-    }
-    // The end of the text is NaN, which is not above a space either.
-    if (unit === UNIT.backslash || !(unit >= UNIT.space)) return readEscapedText(cursor, at);
-    at++;
+  let unit = units[at] ?? 0;
+  while (unit !== UNIT.quote) {
+    if (unit === UNIT.backslash || unit < UNIT.space) return readEscapedText(cursor, at);
+    unit = units[++at] ?? 0;
   }
+  cursor.at = at + 1;
+  return cursor.text.slice(start + 1, at);
 }
 
 /** @param from  the first unit that is not a plain character */
 function readEscapedText(cursor: Cursor, from: number): string {
-  const { text, at: start } = cursor;
+  const { text, units, at: start } = cursor;
   let at = from;
-  for (let unit = text.charCodeAt(at); unit !== UNIT.quote; unit = text.charCodeAt(at)) {
+  for (let unit = units[at] ?? 0; unit !== UNIT.quote; unit = units[at] ?? 0) {
     if (unit === UNIT.backslash) at += escapeLength(cursor, at);
     else if (unit >= UNIT.space) at++;
-    else if (unit === UNIT.lineFeed || Number.isNaN(unit)) throw syntaxError(cursor, 'a closed string');
+    else if (unit === UNIT.lineFeed) throw syntaxError(cursor, 'a closed string');
     else throw inputError(cursor, at, 'run/input-json', `control character ${unit} is not escaped`);
   }
   cursor.at = at + 1;
@@ -116,14 +113,14 @@ function escapeLength(cursor: Cursor, at: number): number {
 
 /** The text of a JSON number. */
 export function readNumberText(cursor: Cursor): string {
-  const { text, at: start } = cursor;
+  const { text, units, at: start } = cursor;
   let at = start;
-  if (text.charCodeAt(at) === UNIT.minus) at++;
-  at = text.charCodeAt(at) === UNIT.zero ? at + 1 : skipDigits(cursor, at);
-  if (text.charCodeAt(at) === UNIT.point) at = skipDigits(cursor, at + 1);
-  const unit = text.charCodeAt(at);
+  if (units[at] === UNIT.minus) at++;
+  at = units[at] === UNIT.zero ? at + 1 : skipDigits(cursor, at);
+  if (units[at] === UNIT.point) at = skipDigits(cursor, at + 1);
+  const unit = units[at];
   if (unit === UNIT.lowerE || unit === UNIT.upperE) {
-    const sign = text.charCodeAt(at + 1);
+    const sign = units[at + 1];
     at = skipDigits(cursor, sign === UNIT.plus || sign === UNIT.minus ? at + 2 : at + 1);
   }
   cursor.at = at;
@@ -133,7 +130,7 @@ export function readNumberText(cursor: Cursor): string {
 /** One digit or more. */
 function skipDigits(cursor: Cursor, from: number): number {
   let at = from;
-  while (isDigit(cursor.text.charCodeAt(at))) at++;
+  while (isDigit(cursor.units[at] ?? 0)) at++;
   if (at === from) throw syntaxError(cursor, 'a number', cursor.at);
   return at;
 }
@@ -144,7 +141,7 @@ export function isDigit(unit: number): boolean {
 
 /** Moves past any JSON value. */
 export function skipValue(cursor: Cursor, depth = 0): void {
-  const unit = cursor.text.charCodeAt(cursor.at);
+  const unit = cursor.units[cursor.at] ?? 0;
   if (depth > MAX_DEPTH) {
     throw inputError(cursor, cursor.at, 'run/input-json', `value has more than ${MAX_DEPTH} levels`);
   }

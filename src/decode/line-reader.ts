@@ -62,7 +62,7 @@ export function createLineReader(columns: readonly Column[]): (cursor: Cursor) =
 
   return (cursor) => {
     const start = cursor.at;
-    if (cursor.text.charCodeAt(start) !== UNIT.openBrace) throw syntaxError(cursor, 'an object');
+    if (cursor.units[start] !== UNIT.openBrace) throw syntaxError(cursor, 'an object');
     cursor.at++;
     line.time = line.diff = line.row = line.frontier = undefined;
     if (!closesAtOnce(cursor, UNIT.closeBrace)) {
@@ -112,7 +112,7 @@ function createIntegerReader(
   let last = 0n;
 
   const longInteger = (cursor: Cursor): bigint | undefined => {
-    const unit = cursor.text.charCodeAt(cursor.at);
+    const unit = cursor.units[cursor.at] ?? 0;
     if (unit === UNIT.minus || isDigit(unit)) return exactInteger(readNumberText(cursor));
     if (unit !== UNIT.quote) return undefined;
     const text = readText(cursor);

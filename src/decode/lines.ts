@@ -4,13 +4,14 @@ import { validUtf8Length } from './utf8.ts';
 
 /** Cuts chunks of bytes into texts of whole lines. */
 export interface LineCutter {
-  /** Calls `visit` with the cursor at the start of texts that end with a line feed. */
+  /** Calls `visit` with the cursor at the start of whole lines. */
   push(chunk: Uint8Array): void;
-  /** The rest, which no line feed ended. */
+  /** Calls it with the rest, as if a line feed had ended it. */
   end(): void;
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
+const LINE_FEED = Uint8Array.of(UNIT.lineFeed);
 
 /**
  * @param cursor    is set to each text in turn; `visit` moves it to the text's end and counts its lines
@@ -22,8 +23,18 @@ export function createLineCutter(cursor: Cursor, maxBytes: number, visit: () => 
   let pieces: Uint8Array[] = [];
   let pieceBytes = 0;
   let first = true;
+  /** Of texts that are not ASCII; used again. */
+  let wideUnits = new Uint16Array();
 
-  const visitText = (text: string): void => {
+  const unitsOf = (text: string): Uint16Array => {
+    const { length } = text;
+    if (wideUnits.length < length) wideUnits = new Uint16Array(length);
+    for (let at = 0; at < length; at++) wideUnits[at] = text.charCodeAt(at);
+    return wideUnits;
+  };
+
+  const visitText = (text: string, bytes: Uint8Array): void => {
+    cursor.units = text.length === bytes.length ? bytes : unitsOf(text);
     const marked = first && text.charCodeAt(0) === BYTE_ORDER_MARK;
     first = false;
     cursor.text = text;
@@ -41,13 +52,14 @@ export function createLineCutter(cursor: Cursor, maxBytes: number, visit: () => 
       visitUntilMalformed(bytes);
       return;
     }
-    visitText(text);
+    visitText(text, bytes);
   };
 
   const visitUntilMalformed = (bytes: Uint8Array): never => {
     const valid = validUtf8Length(bytes);
     const lineStart = bytes.lastIndexOf(UNIT.lineFeed, valid - 1) + 1;
-    if (valid > 0 && lineStart > 0) visitText(decoder.decode(bytes.subarray(0, lineStart)));
+    const lines = bytes.subarray(0, lineStart);
+    if (lineStart > 0) visitText(decoder.decode(lines), lines);
     const before = decoder.decode(bytes.subarray(lineStart, valid));
     cursor.lineStart = first && before.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
     const shown = (bytes[valid] ?? 0).toString(16).padStart(2, '0');
@@ -86,7 +98,9 @@ export function createLineCutter(cursor: Cursor, maxBytes: number, visit: () => 
       keep(chunk.subarray(last + 1));
     },
     end() {
-      if (pieceBytes > 0) visitBytes(takeKept());
+      if (pieceBytes === 0) return;
+      keep(LINE_FEED);
+      visitBytes(takeKept());
     },
   };
 }

@@ -11,15 +11,15 @@ export type NameReader = (cursor: Cursor, previous: number) => number;
 
 /** Lines of one input mostly have their members in one order: what followed last time is tried first. */
 export function createNameReader(names: readonly string[]): NameReader {
-  const quoted = names.map((name) => `${JSON.stringify(name)}:`);
+  const expected = names.map((name) => unitsOf(`${JSON.stringify(name)}:`));
   const positions = new Map(names.map((name, position) => [name, position]));
   const successors = [...names.keys(), names.length];
 
   return (cursor, previous) => {
     const guess = successors[previous + 1] ?? 0;
-    const expected = quoted[guess];
-    if (expected !== undefined && cursor.text.startsWith(expected, cursor.at)) {
-      cursor.at += expected.length;
+    const units = expected[guess];
+    if (units !== undefined && stands(units, cursor)) {
+      cursor.at += units.length;
       return guess;
     }
     const position = positions.get(readText(cursor)) ?? -1;
@@ -27,4 +27,15 @@ export function createNameReader(names: readonly string[]): NameReader {
     if (position >= 0) successors[previous + 1] = position;
     return position;
   };
+}
+
+function stands(expected: readonly number[], { units, at }: Cursor): boolean {
+  for (let index = 0; index < expected.length; index++) {
+    if (units[at + index] !== expected[index]) return false;
+  }
+  return true;
+}
+
+function unitsOf(text: string): readonly number[] {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }

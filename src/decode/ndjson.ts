@@ -48,10 +48,10 @@ export function createNdjsonDecoder(columns: readonly Column[], options: NdjsonO
     while (cursor.at < length) {
       cursor.lineStart = cursor.at;
       skipBlanks(cursor);
-      if (cursor.at < length && cursor.text.charCodeAt(cursor.at) !== UNIT.lineFeed) visitLine();
-      skipBlanks(cursor);
-      if (cursor.at < length && cursor.text.charCodeAt(cursor.at) !== UNIT.lineFeed) {
-        throw syntaxError(cursor, 'the end of the line');
+      if (cursor.units[cursor.at] !== UNIT.lineFeed) {
+        visitLine();
+        skipBlanks(cursor);
+        if (cursor.units[cursor.at] !== UNIT.lineFeed) throw syntaxError(cursor, 'the end of the line');
       }
       cursor.at++;
       cursor.line++;

@@ -9,23 +9,57 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /** An integer of at most 15 digits; NaN, without moving, for anything else. */
 export function readShortInteger(cursor: Cursor): number {
-  const { text, at: start } = cursor;
+  const { units, at: start } = cursor;
   let at = start;
-  let unit = text.charCodeAt(at);
+  let unit = units[at] ?? 0;
   const negative = unit === UNIT.minus;
-  if (negative) unit = text.charCodeAt(++at);
+  if (negative) unit = units[++at] ?? 0;
   const first = at;
   let value = 0;
   while (isDigit(unit)) {
     value = value * 10 + (unit - UNIT.zero);
-    unit = text.charCodeAt(++at);
+    unit = units[++at] ?? 0;
   }
   const digits = at - first;
   if (digits === 0 || digits > SAFE_DIGITS) return Number.NaN;
-  if (digits > 1 && text.charCodeAt(first) === UNIT.zero) return Number.NaN;
+  if (digits > 1 && units[first] === UNIT.zero) return Number.NaN;
   if (unit === UNIT.point || unit === UNIT.lowerE || unit === UNIT.upperE) return Number.NaN;
   cursor.at = at;
   return negative ? 0 - value : value;
+}
+
+/**
+ * A decimal of at most 15 digits on each side of the point, without needless zeros at its end; undefined, without
+ * moving, for anything else that is one, and for what is none.
+ */
+export function readShortDecimal(cursor: Cursor, maxFraction: number): string | undefined {
+  const { units, at: start } = cursor;
+  const first = units[start] === UNIT.minus ? start + 1 : start;
+  const point = digitsEnd(units, first);
+  const whole = point - first;
+  // `-0` is 0 and `-0.5` is not: both are left to the longer way.
+  const zero = units[first] === UNIT.zero && (whole > 1 || first > start);
+  if (whole === 0 || whole > SAFE_DIGITS || zero) return undefined;
+  let end = point;
+  let kept = point;
+  if (units[point] === UNIT.point) {
+    end = digitsEnd(units, point + 1);
+    if (end === point + 1 || end - point > SAFE_DIGITS) return undefined;
+    kept = end;
+    while (units[kept - 1] === UNIT.zero) kept--;
+    if (kept === point + 1) kept = point;
+    if (kept - point - 1 > maxFraction) return undefined;
+  }
+  const unit = units[end];
+  if (unit === UNIT.lowerE || unit === UNIT.upperE) return undefined;
+  cursor.at = end;
+  return cursor.text.slice(start, kept);
+}
+
+function digitsEnd(units: Cursor['units'], from: number): number {
+  let at = from;
+  while (isDigit(units[at] ?? 0)) at++;
+  return at;
 }
 
 /** The integer a JSON number or decimal text stands for, `1.0` and `1e3` among them. */

@@ -37,13 +37,13 @@ export function createRowReader(columns: readonly Column[], path = ''): (cursor:
     seenIn[index] = object;
     cursor.column = paths[index] ?? '';
     skipBlanks(cursor);
-    if (cursor.text.charCodeAt(cursor.at) === UNIT.lowerN) readNull(cursor, columns[index], row, index);
+    if (cursor.units[cursor.at] === UNIT.lowerN) readNull(cursor, columns[index], row, index);
     else row[index] = read(cursor);
     return index;
   };
 
   return (cursor) => {
-    if (cursor.text.charCodeAt(cursor.at) !== UNIT.openBrace) throw syntaxError(cursor, 'an object');
+    if (cursor.units[cursor.at] !== UNIT.openBrace) throw syntaxError(cursor, 'an object');
     const start = cursor.at++;
     const object = ++objects;
     const row = blank.slice();

@@ -9,7 +9,8 @@ export type JsonWriter = (row: Row) => string;
 export interface JsonWriterOptions {
   /** Which columns, in this order; all of them by default. */
   readonly positions?: readonly number[];
-  readonly purpose?: JsonPurpose;
+  /** Of all columns, in their order: those of messages by default. Writers of one row may share them. */
+  readonly writers?: readonly JsonValueWriter[];
   /** Makes a function of source text; closures serve where it is forbidden. */
   readonly compile?: Compile;
 }
@@ -22,13 +23,13 @@ interface Member {
   readonly prefix: string;
   readonly position: number;
   readonly type: SqlType;
-  readonly nullable: boolean;
   readonly write: JsonValueWriter;
 }
 
 /** Compiles the writing of rows, once a relation. */
 export function createJsonWriter(columns: readonly Column[], options: JsonWriterOptions = {}): JsonWriter {
-  const members = membersOf(columns, options.positions ?? [...columns.keys()], options.purpose ?? 'message');
+  const { positions = [...columns.keys()], writers = createColumnWriters(columns, 'message') } = options;
+  const members = membersOf(columns, positions, writers);
   if (members.length === 0) return () => '{}';
   try {
     return generateWriter(members, options.compile ?? compileFunction);
@@ -40,22 +41,29 @@ export function createJsonWriter(columns: readonly Column[], options: JsonWriter
 function membersOf(
   columns: readonly Column[],
   positions: readonly number[],
-  purpose: JsonPurpose,
+  writers: readonly JsonValueWriter[],
 ): readonly Member[] {
   const chosen = positions.map((position) => {
     const column = columns[position];
-    if (column === undefined)
-      throw new Error(`bug: no column ${position} in a relation of ${columns.length}`);
-    return { ...column, position };
+    const write = writers[position];
+    if (column === undefined || write === undefined) throw new Error(`bug: no column ${position}`);
+    return { ...column, position, write };
   });
   const names = distinctNames(chosen.map(({ name }) => name));
-  return chosen.map(({ position, type, nullable }, index) => ({
+  return chosen.map(({ position, type, write }, index) => ({
     prefix: `${index === 0 ? '{' : ','}${JSON.stringify(names[index])}:`,
     position,
     type,
-    nullable,
-    write: createJsonValueWriter(type, purpose),
+    write,
   }));
+}
+
+/** One writer a column; what one keeps of a row serves every text that is made of the row. */
+export function createColumnWriters(
+  columns: readonly Column[],
+  purpose: JsonPurpose,
+): readonly JsonValueWriter[] {
+  return columns.map(({ type }) => createJsonValueWriter(type, purpose));
 }
 
 function composeWriter(members: readonly Member[]): JsonWriter {
@@ -72,7 +80,7 @@ function composeWriter(members: readonly Member[]): JsonWriter {
 const compileFunction: Compile = (names, body) => new Function(...names, body) as ReturnType<Compile>;
 
 /** Types whose values are their own JSON text once they are joined to a string. */
-const PLAIN: readonly string[] = ['bool', 'int2', 'int4', 'int8', 'uint2', 'uint4', 'uint8', 'oid'];
+const PLAIN: readonly string[] = ['bool', 'int2', 'int4', 'uint2', 'uint4', 'oid'];
 
 /**
  * One expression for the whole row. The source holds numbers only: prefixes and writers come in as arguments.

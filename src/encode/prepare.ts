@@ -1,8 +1,8 @@
 import type { SinkPlan } from '../plan/sink-plan.ts';
 import type { Row } from '../types/value.ts';
 import type { PreparedRow } from './compiled-sink.ts';
-import { tellsApart } from './json-values.ts';
-import { createJsonWriter } from './json-writer.ts';
+import { type JsonPurpose, type JsonValueWriter, tellsApart } from './json-values.ts';
+import { createColumnWriters, createJsonWriter } from './json-writer.ts';
 
 /** How rows are told apart, and which of their texts are those of messages. */
 export interface RowPreparation {
@@ -16,7 +16,11 @@ export interface RowPreparation {
 /** JSON tells most rows apart; where it does not, what is compared is written more exactly than messages are. */
 export function createPreparation({ relation, grouping, key }: SinkPlan): RowPreparation {
   const { columns } = relation;
-  const identity = createText(columns, [...columns.keys()]);
+  const writers = {
+    message: createColumnWriters(columns, 'message'),
+    identity: createColumnWriters(columns, 'identity'),
+  };
+  const identity = createText(columns, [...columns.keys()], writers);
   if (grouping.by === 'row') {
     return {
       prepare(row) {
@@ -27,7 +31,7 @@ export function createPreparation({ relation, grouping, key }: SinkPlan): RowPre
       identityIsMessage: identity.isMessage,
     };
   }
-  const group = createText(columns, grouping.columns);
+  const group = createText(columns, grouping.columns, writers);
   return {
     prepare: (row) => ({ row, group: group.write(row), identity: identity.write(row) }),
     groupIsMessage: group.isMessage && key !== undefined && isSame(grouping.columns, key.columns),
@@ -38,12 +42,16 @@ export function createPreparation({ relation, grouping, key }: SinkPlan): RowPre
 function createText(
   columns: SinkPlan['relation']['columns'],
   positions: readonly number[],
+  writers: { readonly [P in JsonPurpose]: readonly JsonValueWriter[] },
 ): { readonly write: (row: Row) => string; readonly isMessage: boolean } {
   const isMessage = positions.every((position) => {
     const column = columns[position];
     return column !== undefined && tellsApart(column.type, column.nullable);
   });
-  const write = createJsonWriter(columns, { positions, purpose: isMessage ? 'message' : 'identity' });
+  const write = createJsonWriter(columns, {
+    positions,
+    writers: writers[isMessage ? 'message' : 'identity'],
+  });
   return { write, isMessage };
 }
 
