@@ -54,7 +54,18 @@ export async function loadProject(files: readonly string[], flags: SettingFlags,
     diagnostics.push(...resolved.diagnostics);
     sinks.push(...(resolved.value ?? []));
   }
-  return { config, scripts, catalog, sinks, diagnostics, textOf: (file) => sources.get(file) };
+  return {
+    config,
+    scripts,
+    catalog,
+    sinks,
+    diagnostics: inOrderOf([...sources.keys()], diagnostics),
+    textOf: (file) => sources.get(file),
+  };
+}
+
+function inOrderOf(files: readonly string[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((left, right) => files.indexOf(left.file) - files.indexOf(right.file));
 }
 
 function withoutErrors(script: Script, diagnostics: readonly Diagnostic[]): Script {

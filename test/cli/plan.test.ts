@@ -16,7 +16,7 @@ const SECOND = `
 CREATE SINK second FROM orders INTO KAFKA CONNECTION kafka (TOPIC 'second')
   KEY (id) FORMAT JSON ENVELOPE DEBEZIUM;
 `;
-const ROWS = '{"row":{"id":1}}\n{"row":{"id":2}}\n';
+const ROWS = '{"time":1,"row":{"id":1}}\n{"time":1,"row":{"id":2}}\n';
 const env = { KAFKA_BROKER: 'localhost:9092' };
 
 const project = {
@@ -235,10 +235,10 @@ describe('plan --rows', () => {
   it('names the line of an input that does not fit', async () => {
     const { code, out, err } = await sinkc(['plan', '--rows', '-', 'world.sql', 'sink.sql'], {
       ...project,
-      stdin: '{"row":{"id":1}}\n{"row":{"id":"x"}}\n',
+      stdin: '{"time":1,"row":{"id":1}}\n{"time":1,"row":{"id":"x"}}\n',
     });
     expect({ code, out }).toEqual({ code: 3, out: '' });
-    expect(err).toContain('2');
+    expect(err).toContain('<stdin>:2:');
     expect(err).toContain('id');
     expect(err).not.toContain('at ');
   });
