@@ -13,6 +13,7 @@ import { LEVELS } from '../src/ast/operator-levels.ts';
 import type { Span } from '../src/source/span.ts';
 import { ExpressionRules } from './expressions.ts';
 import { spanOf, type Token, t } from './tokens.ts';
+import { MAX_DEPTH } from './types.ts';
 
 type Trailer = Pick<FunctionCall, 'filter' | 'filterCondition' | 'over' | 'window'>;
 type CallArguments = Pick<FunctionCall, 'arguments' | 'star' | 'distinct' | 'orderBy' | 'orderItems'>;
@@ -38,7 +39,7 @@ export abstract class CallRules extends ExpressionRules {
   private opensQuery(open: number): boolean {
     const { tokens } = this.source;
     let at = open;
-    while (tokens[at]?.tokenType === t.LParen) at++;
+    while (tokens[at]?.tokenType === t.LParen && at - open <= MAX_DEPTH) at++;
     if (!QUERY_STARTS.has(tokens[at]?.tokenType ?? t.LParen)) return false;
     for (at--; at > open; at--) {
       const close = this.closeOf(at);

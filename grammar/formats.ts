@@ -1,4 +1,4 @@
-import type { ParserMethod } from 'chevrotain';
+import type { ParserMethod, TokenType } from 'chevrotain';
 import type {
   AvroFormat,
   AvroSeed,
@@ -15,13 +15,24 @@ import type {
   RegistryOption,
   RegistryReference,
   SchemaStrategy,
+  SimpleFormat,
 } from '../src/ast/nodes.ts';
 import { joinSpans } from '../src/source/span.ts';
 import { OperandRules } from './operands.ts';
 import { families, type OptionFamily } from './options.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 
-const FORMATS = 'AVRO, PROTOBUF, REGEX, CSV, JSON, TEXT or BYTES';
+type FormatWord = 'simple' | 'avro' | 'protobuf' | 'regex' | 'csv' | 'none';
+
+const FORMAT_WORDS: ReadonlyMap<TokenType, FormatWord> = new Map<TokenType, FormatWord>([
+  [t.Json, 'simple'],
+  [t.Text, 'simple'],
+  [t.Bytes, 'simple'],
+  [t.Avro, 'avro'],
+  [t.Protobuf, 'protobuf'],
+  [t.Regex, 'regex'],
+  [t.Csv, 'csv'],
+]);
 
 /** Ids of a registry are signed numbers of so many bits. */
 const ID_BITS = 32n;
@@ -48,40 +59,47 @@ export abstract class FormatRules extends OperandRules {
   });
 
   /** format := AVRO ... | PROTOBUF ... | REGEX STRING | CSV ... | JSON ARRAY? | TEXT | BYTES */
-  readonly format: ParserMethod<[], Format> = this.RULE('format', (): Format => {
+  readonly format: ParserMethod<[], Format> = this.RULE(
+    'format',
+    (): Format =>
+      this.choose<FormatWord, Format>(this.formatWord(), {
+        simple: () => this.SUBRULE(this.simpleFormat),
+        avro: () => this.SUBRULE(this.avroFormat),
+        protobuf: () => this.SUBRULE(this.protobufFormat),
+        regex: () => this.SUBRULE(this.regexFormat),
+        csv: () => this.SUBRULE(this.csvFormat),
+        none: () => this.fail('AVRO, PROTOBUF, REGEX, CSV, JSON, TEXT or BYTES'),
+      }),
+  );
+
+  private formatWord(): FormatWord {
+    return FORMAT_WORDS.get(this.look(1).tokenType) ?? 'none';
+  }
+
+  /** simpleFormat := JSON ARRAY? | TEXT | BYTES */
+  readonly simpleFormat: ParserMethod<[], SimpleFormat> = this.RULE('simpleFormat', (): SimpleFormat => {
     const start = this.begin();
-    const simple = (name: 'JSON' | 'JSON ARRAY' | 'TEXT' | 'BYTES'): Format => ({
-      kind: 'SimpleFormat',
-      span: this.spanFrom(start),
-      name,
-    });
-    return this.OR({
-      DEF: [
-        {
-          ALT: (): Format => {
-            this.CONSUME(t.Json);
-            return simple(this.OPTION(() => this.CONSUME(t.Array)) === undefined ? 'JSON' : 'JSON ARRAY');
-          },
+    const name = this.OR([
+      {
+        ALT: (): SimpleFormat['name'] => {
+          this.CONSUME(t.Json);
+          return this.OPTION(() => this.CONSUME(t.Array)) === undefined ? 'JSON' : 'JSON ARRAY';
         },
-        {
-          ALT: (): Format => {
-            this.CONSUME(t.Text);
-            return simple('TEXT');
-          },
+      },
+      {
+        ALT: (): SimpleFormat['name'] => {
+          this.CONSUME(t.Text);
+          return 'TEXT';
         },
-        {
-          ALT: (): Format => {
-            this.CONSUME(t.Bytes);
-            return simple('BYTES');
-          },
+      },
+      {
+        ALT: (): SimpleFormat['name'] => {
+          this.CONSUME(t.Bytes);
+          return 'BYTES';
         },
-        { ALT: (): Format => this.SUBRULE(this.avroFormat) },
-        { ALT: (): Format => this.SUBRULE(this.protobufFormat) },
-        { ALT: (): Format => this.SUBRULE(this.regexFormat) },
-        { ALT: (): Format => this.SUBRULE(this.csvFormat) },
-      ],
-      ERR_MSG: FORMATS,
-    });
+      },
+    ]);
+    return { kind: 'SimpleFormat', span: this.spanFrom(start), name };
   });
 
   /** regexFormat := REGEX STRING */

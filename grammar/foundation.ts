@@ -47,6 +47,8 @@ export abstract class Foundation extends EmbeddedActionsParser {
   protected source: StatementInput = nothing;
   private brackets: Brackets | undefined;
   private reportedEnd = false;
+  /** Up to where text was complained about. */
+  private reportedTo = -1;
 
   protected constructor({ validate = false }: GrammarOptions) {
     super(vocabulary, {
@@ -134,16 +136,10 @@ export abstract class Foundation extends EmbeddedActionsParser {
     if (this.RECORDING_PHASE) return;
     if (problem.slug === 'expected-token') {
       // What is missing at the end, or expected at a token already complained about, follows from another error.
-      if (this.reportedEnd || this.hasProblemAt(problem.span.start)) return;
+      if (this.reportedEnd || problem.span.start < this.reportedTo) return;
       this.reportedEnd = problem.span.start >= this.source.end.startOffset;
     }
     this.problems.push(problem);
-  }
-
-  private hasProblemAt(offset: number): boolean {
-    return this.problems.some(
-      ({ span }) => span.start <= offset && offset < Math.max(span.end, span.start + 1),
-    );
   }
 
   /** Reads a part; where it fails, reports why and goes on where `resume` leads. */
@@ -228,6 +224,7 @@ export abstract class Foundation extends EmbeddedActionsParser {
     for (;;) {
       const first = this.look(1);
       const before = this.problems.length;
+      if (this.isNext(t.Comma)) this.skipCommas(options);
       const read = this.guarded(item, () => this.skipUntil(isSeparator));
       if (read !== undefined) items.push(read);
       if (this.separate(first, options, isSeparator, before) === 'end') return items;
@@ -236,6 +233,12 @@ export abstract class Foundation extends EmbeddedActionsParser {
         return items;
       }
     }
+  }
+
+  /** Leaves out commas with nothing in front of them. */
+  private skipCommas<T>(options: ListOptions<T>): void {
+    this.report(this.expectation(options.expected));
+    while (this.isNext(t.Comma)) this.skip();
   }
 
   /** Reads what stands between two elements; says whether another one follows. */

@@ -15,7 +15,7 @@ function collect(holder: object, shape: Readonly<Record<string, MemberShape>>, i
     const value = (holder as Readonly<Record<string, unknown>>)[name];
     if (value === undefined) continue;
     if (member === 'node') into.push(value as Node);
-    else if (member === 'nodes') into.push(...(value as readonly Node[]));
+    else if (member === 'nodes') for (const child of value as readonly Node[]) into.push(child);
     else if (typeof member === 'object') collect(value as object, member, into);
   }
 }

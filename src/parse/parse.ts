@@ -102,7 +102,7 @@ const NEVER_CLOSED: ReadonlySet<LexicalProblem['slug']> = new Set([
 function lexicalOffsets(problems: readonly LexicalProblem[]): LexicalOffsets {
   const open = problems.filter(({ slug }) => NEVER_CLOSED.has(slug)).map(({ span }) => span.start);
   return {
-    ends: problems.map(({ span }) => span.end),
+    ends: problems.map(({ span }) => span.end).sort((left, right) => left - right),
     openFrom: Math.min(Number.POSITIVE_INFINITY, ...open),
   };
 }
@@ -111,11 +111,21 @@ function lexicalOffsets(problems: readonly LexicalProblem[]): LexicalOffsets {
 function followsFrom(mistakes: LexicalOffsets, problem: SyntaxProblem, tokens: readonly Token[]): boolean {
   const { start, end } = problem.span;
   if (start >= mistakes.openFrom) return true;
-  if (mistakes.ends.length === 0) return false;
-  let previousEnd = 0;
-  for (const token of tokens) {
-    if (token.startOffset >= start) break;
-    previousEnd = token.startOffset;
+  const previous = tokens[countBelow(tokens.length, (at) => (tokens[at]?.startOffset ?? 0) < start) - 1];
+  const from = previous?.startOffset ?? 0;
+  const { ends } = mistakes;
+  const next = ends[countBelow(ends.length, (at) => (ends[at] ?? 0) <= from)];
+  return next !== undefined && next <= Math.max(start, end);
+}
+
+/** How many of so many sorted things satisfy a test that all further ones fail. */
+function countBelow(count: number, satisfies: (at: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (satisfies(middle)) low = middle + 1;
+    else high = middle;
   }
-  return mistakes.ends.some((at) => at > previousEnd && at <= Math.max(start, end));
+  return low;
 }
