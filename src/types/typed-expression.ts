@@ -13,7 +13,9 @@ export type TypedExpression =
   | TypedVariadic
   | TypedLogic
   | TypedIsTest
-  | TypedIsDistinctFrom;
+  | TypedIsDistinctFrom
+  | TypedConstructor
+  | TypedField;
 
 interface TypedBase<K extends string> {
   readonly kind: K;
@@ -73,4 +75,17 @@ export interface TypedIsDistinctFrom extends TypedBase<'is distinct from'> {
   readonly negated: boolean;
   /** Key of the equality's row. */
   readonly equality: string;
+}
+
+/** `ARRAY[..]`, `LIST[..]`, `MAP[..]` (keys and values in turn), `ROW(..)` */
+export interface TypedConstructor extends TypedBase<'array' | 'list' | 'map' | 'row'> {
+  /** Of the element's type already. */
+  readonly arguments: readonly TypedExpression[];
+}
+
+/** `(r).f` */
+export interface TypedField extends TypedBase<'field'> {
+  readonly operand: TypedExpression;
+  /** Position in the record, from 0. */
+  readonly index: number;
 }
