@@ -8,8 +8,6 @@ export interface ResolveContext {
   readonly catalog: Catalog;
   /** Name of the source the statement stands in. */
   readonly file: string;
-  /** Its text. */
-  readonly text: string;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

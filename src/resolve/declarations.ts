@@ -1,11 +1,14 @@
-import type { CreateTableStatement, Identifier, Script, Statement } from '../ast/nodes.ts';
+import type { CreateTableStatement, DataType, Identifier, Script, Statement } from '../ast/nodes.ts';
 import { declaredItem } from '../catalog/catalog.ts';
 import type { CatalogItem } from '../catalog/catalog-item.ts';
-import { writtenName } from '../catalog/item-name.ts';
+import { fullName, splitName, writtenName } from '../catalog/item-name.ts';
 import type { RelatedPlace } from '../diagnostics/diagnostic.ts';
+import { nearestNames } from '../diagnostics/nearest.ts';
+import { readDataType, TYPE_NAMES } from '../types/type-names.ts';
 import { placeOf, type ResolveContext } from './context.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { reportUnknownColumn } from './key.ts';
+import { typeDiagnostics } from './type-diagnostics.ts';
 
 /**
  * Checks that a statement's name is its own. With IF NOT EXISTS a taken name is no error, but the statement does
@@ -72,8 +75,27 @@ export function checkTable(
     const place = placeOf(context, name.span);
     context.report(resolveDiagnostics.create('duplicate-column', place, { name: name.name }, { related }));
   }
+  for (const { type } of statement.columns) checkColumnType(type, context);
   for (const column of statement.constraints.flatMap(({ columns }) => columns)) {
     if (seen.has(column.name)) continue;
     reportUnknownColumn(placeOf(context, column.span), column.name, { name: item.name, item }, context);
   }
+}
+
+/** A type that exists and cannot be used here is no error of the table. */
+function checkColumnType(dataType: DataType, context: ResolveContext): void {
+  const type = readDataType(dataType);
+  if (!('problem' in type)) return;
+  const place = placeOf(context, type.span);
+  if (type.problem === 'modifier') {
+    context.report(typeDiagnostics.create('type-modifier', place, { reason: type.reason ?? type.name }));
+  } else if (type.problem === 'unknown' && context.catalog.complete && !isCustomType(type.name, context)) {
+    const nearest = nearestNames(type.name, TYPE_NAMES);
+    context.report(typeDiagnostics.create('unknown-type', place, { name: type.name, nearest }));
+  }
+}
+
+function isCustomType(name: string, context: ResolveContext): boolean {
+  const full = fullName(splitName(name));
+  return full !== undefined && context.catalog.items.get(full)?.kind === 'type';
 }

@@ -15,7 +15,7 @@ import { resolveSink } from './sink.ts';
 export function resolve(script: Script, catalog: Catalog): Outcome<readonly ResolvedSink[]> {
   const found: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => found.push(diagnostic);
-  const context: ResolveContext = { catalog, file: script.source.name, text: script.source.text, report };
+  const context: ResolveContext = { catalog, file: script.source.name, report };
   const sinks = script.statements
     .map((statement) => resolveStatement(script, statement, context))
     .filter((sink) => sink !== undefined);

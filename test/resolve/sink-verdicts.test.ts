@@ -318,6 +318,60 @@ describe('sinks', () => {
   });
 });
 
+describe('PARTITION BY', () => {
+  const by = (expression: string, parts: SinkParts = {}) =>
+    judge(sinkSql({ options: `TOPIC 'a', PARTITION BY ${expression}`, ...parts }));
+
+  it('is typed, cast to uint8 and printed', () => {
+    const [sink] = by('= cnt   % 4').sinks;
+    expect(sink?.partitionBy).toMatchObject({
+      sql: 'cnt % 4',
+      type: { kind: 'int8' },
+      typed: { kind: 'cast', type: { kind: 'uint8' } },
+    });
+  });
+
+  it.each([
+    ['a key column with DEBEZIUM', 'k', { envelope: DEBEZIUM }, []],
+    ['another one with DEBEZIUM', 'cnt', { envelope: DEBEZIUM }, ['resolve/non-key-partition']],
+    [
+      'any column with DEBEZIUM and no KEY',
+      'k',
+      { envelope: DEBEZIUM, key: '' },
+      ['resolve/non-key-partition'],
+    ],
+    ['a constant with DEBEZIUM and no KEY', '1', { envelope: DEBEZIUM, key: '' }, []],
+    ['another column with UPSERT', 'cnt', {}, []],
+    ['a text', 's', { from: 't', key: 'KEY (k) NOT ENFORCED' }, ['type/no-cast']],
+    ['an aggregate', 'count(*)', {}, ['resolve/partition-shape']],
+    ['an unknown column', 'zz', {}, ['resolve/unknown-column']],
+    ['an expression given twice', 'k, PARTITION BY k', {}, ['resolve/duplicate-option']],
+    [
+      'whatever, where KEY is wrong already',
+      'cnt',
+      { envelope: DEBEZIUM, key: 'KEY (zz)' },
+      ['resolve/unknown-column'],
+    ],
+    ['whatever, where the relation is unknown', 'zz', { from: 'nowhere' }, ['resolve/unknown-relation']],
+  ] as const)('of %s', (_title, expression, parts, codes) => {
+    expect(by(expression, parts).diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('tables', () => {
+  it.each([
+    ['k int4, k text', ['resolve/duplicate-column']],
+    ['k int4, PRIMARY KEY (kk)', ['resolve/unknown-column']],
+    ['k intt', ['type/unknown-type']],
+    ['k numeric(50)', ['type/type-modifier']],
+    ['k int4range', []],
+    ['k custom', []],
+  ])('of %s', (columns, codes) => {
+    const sql = `CREATE TYPE custom AS LIST (ELEMENT TYPE int4); CREATE TABLE tt (${columns})`;
+    expect(judge(sql).diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('registries', () => {
   const GLUE = 'FORMAT AVRO USING AWS GLUE SCHEMA REGISTRY CONNECTION glue';
   const GLUE_WORLD = `${WORLD} CREATE CONNECTION aws TO AWS (REGION 'x');
