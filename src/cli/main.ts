@@ -1,6 +1,10 @@
 #!/usr/bin/env node
-import { createProcessIo } from './io.ts';
-import { runCli } from './run-cli.ts';
+import { enableCompileCache } from 'node:module';
+
+// Nearly all the time of a short command goes into compiling: what was compiled is kept for the next one.
+enableCompileCache();
+const { createProcessIo } = await import('./io.ts');
+const { runCli } = await import('./run-cli.ts');
 
 // A reader that has seen enough (`sinkc plan ... | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
