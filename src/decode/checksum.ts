@@ -16,6 +16,7 @@ export interface ChangeChecksum {
 
 export function createChangeChecksum(): ChangeChecksum {
   const hasher = createSeaHash();
+  const beginOf = createBeginnings();
   let count = 0;
   let high = 0;
   let low = 0;
@@ -23,13 +24,29 @@ export function createChangeChecksum(): ChangeChecksum {
     get count() {
       return BigInt(count);
     },
-    add({ time, diff }, identity) {
-      const hash = hasher.hashText(`${time},${diff},${identity}`);
+    add(change, identity) {
+      const hash = hasher.hashText(identity, beginOf(change));
       const sum = low + hash.low;
       low = sum >>> 0;
       high = (high + hash.high + (sum > 0xffffffff ? 1 : 0)) >>> 0;
       count++;
     },
     hex: () => ((BigInt(high) << 32n) | BigInt(low)).toString(16).padStart(16, '0'),
+  };
+}
+
+/** `time,diff,` in bytes; the last one is kept, since changes mostly repeat it. */
+function createBeginnings(): (change: Pick<RowChange, 'time' | 'diff'>) => Uint8Array {
+  const encoder = new TextEncoder();
+  let lastTime = 0n;
+  let lastDiff = 0n;
+  let bytes = encoder.encode('0,0,');
+  return ({ time, diff }) => {
+    if (time !== lastTime || diff !== lastDiff) {
+      bytes = encoder.encode(`${time},${diff},`);
+      lastTime = time;
+      lastDiff = diff;
+    }
+    return bytes;
   };
 }

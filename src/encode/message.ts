@@ -59,15 +59,15 @@ function createExpressionBuilder(
     return typeof encoded === 'string' ? bytesOf(encoded) : encoded;
   };
   return (source, value, headers) => {
-    const { value: partitionValue, reason } = evaluate(source.row);
+    const { high, low, reason, value: whole } = evaluate(source.row);
     return {
       key: keyOf(source),
       value,
       headers,
-      hashHigh: Number((partitionValue ?? 0n) >> 32n),
-      hashLow: Number((partitionValue ?? 0n) & 0xffffffffn),
+      hashHigh: high,
+      hashLow: low,
       reason,
-      partitionValue: partitionValue === null ? null : `${partitionValue}`,
+      partitionValue: whole === null ? null : `${whole}`,
     };
   };
 }

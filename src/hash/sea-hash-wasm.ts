@@ -4,8 +4,8 @@ import { SEA_HASH_MODULE } from './sea-hash-module.ts';
 /** Hashes with a memory of its own; what it answers of the last input holds until the next one. */
 export interface SeaHasher {
   hashBytes(bytes: Uint8Array): SeaHash;
-  /** Of the text's UTF-8 bytes; a lone surrogate counts as U+FFFD. */
-  hashText(text: string): SeaHash;
+  /** Of the text's UTF-8 bytes, `before` in front of them; a lone surrogate counts as U+FFFD. */
+  hashText(text: string, before?: Uint8Array): SeaHash;
   /** A copy of the bytes hashed last. */
   lastBytes(): Uint8Array;
   /** The last hash modulo `count`, which is 1 to 2^32 - 1. */
@@ -54,11 +54,17 @@ function createHasher(engine: Engine): SeaHasher {
   let input = engine.input(1024);
   let length = 0;
 
-  const hashText = (text: string): SeaHash => {
-    if (text.length * 3 > input.length) input = engine.input(text.length * 3);
-    length = writeShort(text, input);
+  const hashText = (text: string, before?: Uint8Array): SeaHash => {
+    const most = text.length * 3 + (before?.length ?? 0);
+    if (most > input.length) input = engine.input(most);
+    length = before === undefined ? writeShort(text, input) : writeBehind(before, text);
     if (length < 0) length = encoder.encodeInto(text, input).written;
     return engine.hash(length);
+  };
+
+  const writeBehind = (before: Uint8Array, text: string): number => {
+    input.set(before);
+    return before.length + encoder.encodeInto(text, input.subarray(before.length)).written;
   };
 
   const hashBytes = (bytes: Uint8Array): SeaHash => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { partitionOf } from '../../src/encode/partition.ts';
+import type { PartitioningPlan } from '../../src/plan/sink-plan.ts';
 import type { SqlType } from '../../src/types/sql-type.ts';
+import type { TypedExpression } from '../../src/types/typed-expression.ts';
 import type { Row, Value } from '../../src/types/value.ts';
 import { column, headersOf, messageOf, type Pair, type SinkOptions, shown, T } from './helpers.ts';
 
@@ -199,6 +201,93 @@ describe('the partition of a key', () => {
     expect(of(18446744073709551615n, 7)).toBe(Number(18446744073709551615n % 7n));
     expect(of(18446744073709551615n, 2147483647)).toBe(Number(18446744073709551615n % 2147483647n));
     expect(of(5n, 1)).toBe(0);
+  });
+});
+
+describe('PARTITION BY', () => {
+  const int = (index: number, name: string): TypedExpression => ({
+    kind: 'column',
+    type: { kind: 'int4' },
+    nullable: true,
+    index,
+    name,
+  });
+  const by = (operand: TypedExpression, sql: string): PartitioningPlan => ({
+    by: 'expression',
+    sql,
+    type: operand.type,
+    expression: { kind: 'cast', type: { kind: 'uint8' }, nullable: true, operand, explicit: false },
+  });
+  const call = (signature: string, ...args: readonly TypedExpression[]): TypedExpression => ({
+    kind: 'call',
+    type: { kind: 'int4' },
+    nullable: true,
+    signature,
+    arguments: args,
+  });
+  const columns = [column('a', 'int4'), column('b', 'int4')];
+
+  it.each([0, 1, 2, 3, 5])('takes the number %i as it is', (part) => {
+    const sink: SinkOptions = { columns, key: [0], partitioning: by(int(0, 'a'), 'a') };
+    const message = messageOf(sink, { after: [part, 0] });
+    expect(shown(message)).toEqual([`{"a":${part}}`, `{"a":${part},"b":0}`, part % 4]);
+    expect(message).toMatchObject({ reason: null, partitionValue: `${part}` });
+  });
+
+  it.each<[Row, number, string | null, string | null]>([
+    [[-1, 1], 0, 'error', null],
+    [[1, 0], 0, 'error', null],
+    [[null, 1], 0, 'null', null],
+    [[2, 1], 2, null, '2'],
+  ])('a / b of %j', (after, partition, reason, partitionValue) => {
+    const quotient = call('int4 / int4', int(0, 'a'), int(1, 'b'));
+    const message = messageOf({ columns, partitioning: by(quotient, 'a / b') }, { after });
+    expect([shown(message)[0], shown(message)[2]]).toEqual([null, partition]);
+    expect(message).toMatchObject({ reason, partitionValue });
+  });
+
+  it.each([
+    ['apple', 5, '95915317'],
+    ['banana', 13, '885931309'],
+    ['grape', 5, undefined],
+    ['orange', 8, undefined],
+    ['zucchini', 4, undefined],
+  ])('kafka_murmur2 of %s, of the row after, else of the row before', (text, partition, hash) => {
+    const v: TypedExpression = {
+      kind: 'column',
+      type: { kind: 'text' },
+      nullable: true,
+      index: 1,
+      name: 'v',
+    };
+    const partitioning = by(call('kafka_murmur2(text)', v), 'kafka_murmur2(v)');
+    const pairs: readonly Pair[] = [
+      { after: [1, text] },
+      { before: [1, 'other'], after: [1, text] },
+      { before: [1, text] },
+    ];
+    for (const pair of pairs) {
+      const message = messageOf({ key: [0], partitioning }, pair);
+      expect(shown(message, 16)[2]).toBe(partition);
+      if (hash !== undefined) expect(message.partitionValue).toBe(hash);
+    }
+  });
+
+  it('keeps 64 bits', () => {
+    const wide: TypedExpression = {
+      kind: 'column',
+      type: { kind: 'uint8' },
+      nullable: true,
+      index: 0,
+      name: 'a',
+    };
+    const sink: SinkOptions = {
+      columns: [column('a', 'uint8')],
+      partitioning: { by: 'expression', sql: 'a', type: wide.type, expression: wide },
+    };
+    const message = messageOf(sink, { after: [18446744073709551615n] });
+    expect(message.partitionValue).toBe('18446744073709551615');
+    expect(shown(message, 1000)[2]).toBe(615);
   });
 });
 

@@ -53,6 +53,17 @@ describe.each(hashers)('createSeaHash with $name', ({ hasher }) => {
     );
   });
 
+  it('hashes a text behind bytes', () => {
+    const pair = fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 90 }));
+    fc.assert(
+      fc.property(pair, ([before, text]) => {
+        const bytes = Uint8Array.from([...before, ...new TextEncoder().encode(text)]);
+        expect(joined(hasher.hashText(text, before))).toBe(referenceSeaHash(bytes));
+        expect(hasher.lastBytes()).toEqual(bytes);
+      }),
+    );
+  });
+
   it('grows for what is larger than its memory', () => {
     const bytes = new Uint8Array(200_001).fill(0x5a);
     expect(joined(hasher.hashBytes(bytes))).toBe(referenceSeaHash(bytes));
