@@ -17,6 +17,7 @@ import {
   BOOL,
   cast,
   coerce,
+  coerceLiteral,
   type ExpressionContext,
   placeOf,
   type Typed,
@@ -256,6 +257,7 @@ export function typeUnary(
 ): TypedExpression | undefined {
   const typed = context.type(operation.operand);
   if (typed === undefined) return undefined;
+  if (operation.operator === '+' && typed.kind === 'untyped') return coerceLiteral(typed, { kind: 'float8' });
   if (operation.operator !== 'NOT') {
     return callOperator(context, operation.operator, operation.operatorSpan, [typed]);
   }

@@ -134,13 +134,6 @@ export function negateInterval({ months, days, micros }: IntervalValue): Interva
 export const AFFIRMATIONS: readonly FunctionRow[] = [
   {
     name: '+',
-    parameters: ['float8'],
-    result: 'float8',
-    apply: (value: number) => value,
-    summary: 'Gives the number itself.',
-  },
-  {
-    name: '+',
     parameters: ['any'],
     result: ([type]) => type ?? { kind: 'float8' },
     apply: (value: never) => value,

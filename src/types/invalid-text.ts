@@ -4,7 +4,7 @@ import { SinkError } from '../diagnostics/sink-error.ts';
 export function invalidText(type: string, text: string, why?: string): SinkError {
   return new SinkError(
     'run/invalid-text',
-    `${quoted(text)} is not a ${type}${why === undefined ? '' : `: ${why}`}`,
+    `cannot read ${quoted(text)} as ${type}${why === undefined ? '' : `: ${why}`}`,
   );
 }
 

@@ -163,18 +163,18 @@ function datePartRow(kind: ParameterKind, field: (word: string, value: never) =>
   };
 }
 
+const CLOCK_UNITS: Readonly<Record<string, bigint>> = {
+  microsecond: 1n,
+  millisecond: 1000n,
+  second: SECOND,
+  minute: MINUTE,
+  hour: HOUR,
+};
+
 /** The start of the field that a time lies in. */
 function truncate(word: string, micros: bigint): bigint {
   const field = fieldOf(word);
-  const units: Readonly<Record<string, bigint>> = {
-    microsecond: 1n,
-    millisecond: 1000n,
-    second: SECOND,
-    minute: MINUTE,
-    hour: HOUR,
-    day: DAY,
-  };
-  const unit = units[field];
+  const unit = field === 'day' ? DAY : CLOCK_UNITS[field];
   if (unit !== undefined) return floorDivide(micros, unit).quotient * unit;
   const days = Number(floorDivide(micros, DAY).quotient);
   return BigInt(startOf(field, word, civilFromDays(days), days)) * DAY;
@@ -211,6 +211,26 @@ function truncateRow(kind: 'timestamp' | 'timestamptz'): FunctionRow {
   };
 }
 
+/** Each field without what is below it. */
+function truncateInterval(word: string, { months, days, micros }: IntervalValue): IntervalValue {
+  const field = fieldOf(word);
+  const unit = CLOCK_UNITS[field];
+  if (unit !== undefined) return { months, days, micros: micros - (micros % unit) };
+  if (field === 'day') return { months, days, micros: 0n };
+  const size = MONTHS[field];
+  if (size === undefined) throw unsupported(word, 'interval');
+  return { months: months - (months % size), days: 0, micros: 0n };
+}
+
+const MONTHS: Readonly<Record<string, number>> = {
+  month: 1,
+  quarter: 3,
+  year: 12,
+  decade: 120,
+  century: 1200,
+  millennium: 12_000,
+};
+
 function toTimestamp(seconds: number): bigint {
   const micros = roundHalfEven(seconds * 1_000_000);
   if (!Number.isFinite(micros)) throw outOfRange('timestamptz', String(seconds));
@@ -230,6 +250,13 @@ export const MOMENT_FUNCTIONS: readonly FunctionRow[] = [
   datePartRow('timestamptz', ofTimestamp),
   truncateRow('timestamp'),
   truncateRow('timestamptz'),
+  {
+    name: 'date_trunc',
+    parameters: ['text', 'interval'],
+    result: 'interval',
+    apply: truncateInterval,
+    summary: 'Cuts an interval down to a field.',
+  },
   {
     name: 'to_timestamp',
     parameters: ['float8'],
