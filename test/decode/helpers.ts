@@ -23,7 +23,11 @@ export interface ReadOptions {
 export const ORDERS = [column('id', 'int8', false), column('name', 'text'), column('total', 'numeric')];
 
 /** All of an input, in the chunks given. */
-export function read(chunks: Iterable<Uint8Array>, columns: readonly Column[] = ORDERS, options: ReadOptions = {}): Read {
+export function read(
+  chunks: Iterable<Uint8Array>,
+  columns: readonly Column[] = ORDERS,
+  options: ReadOptions = {},
+): Read {
   const { interrupted = false, ...limits } = options;
   const decoder = createNdjsonDecoder(columns, { name: 'in.ndjson', ...limits });
   const batches: SourceBatch[] = [];
