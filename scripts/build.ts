@@ -22,6 +22,8 @@ async function bundleCommand(): Promise<void> {
   const bundle = await rolldown({
     input: { sinkc: join(root, 'src/cli/main.ts') },
     platform: 'node',
+    // jsonc-parser's `main` loads its parts in a way that cannot be bundled.
+    resolve: { mainFields: ['module', 'main'] },
     external: EXTERNAL,
     onwarn: (warning) => {
       throw new Error(warning.message);
