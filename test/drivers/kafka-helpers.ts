@@ -24,11 +24,12 @@ export async function createTopic(
   kafka: KafkaClient,
   partitions = 1,
   config: Readonly<Record<string, string>> = {},
+  replicationFactor = -1,
 ): Promise<string> {
   const name = uniqueName('driver');
   const admin = driverFor(kafka).createAdmin();
   await admin.connect(never);
-  await admin.createTopic({ name, partitions, replicationFactor: -1, config });
+  await admin.createTopic({ name, partitions, replicationFactor, config });
   await admin.close();
   return name;
 }

@@ -70,9 +70,7 @@ export class KafkaProducer implements ProducerPort {
 
   send(records: readonly KafkaRecord[]): Promise<readonly RecordPlace[]> {
     // One after the other, whatever the caller does: a partition's records keep their order.
-    const sent = this.#sending.then(() =>
-      this.#orDrop(() => this.#connected().send(this.#open('send'), records)),
-    );
+    const sent = this.#sending.then(() => this.#orDrop(() => this.#send(records)));
     this.#sending = sent.catch(() => undefined);
     return sent;
   }
@@ -88,6 +86,11 @@ export class KafkaProducer implements ProducerPort {
   /** An open transaction is left to the next producer with the same id, or to its timeout. */
   close(): Promise<void> {
     return this.#session.close(() => this.#producer.disconnect());
+  }
+
+  async #send(records: readonly KafkaRecord[]): Promise<readonly RecordPlace[]> {
+    if (records.length === 0) return [];
+    return this.#connected().send(this.#open('send'), records);
   }
 
   #end(call: KafkaCall, action: string, end: (open: Transaction) => Promise<void>): Promise<void> {
@@ -128,7 +131,6 @@ export class KafkaProducer implements ProducerPort {
   }
 
   #connected(): Sender {
-    if (this.#session.closed) throw new Error('bug: the producer is closed');
     if (this.#sender === undefined) throw new Error('bug: the producer is not connected');
     return this.#sender;
   }

@@ -89,7 +89,7 @@ export class Session {
   /** Rejects with a `SinkError`, or with the signal's reason. */
   async run<T>(call: Call, work: () => Promise<T>): Promise<T> {
     call.signal?.throwIfAborted();
-    if (this.closed) throw new Error(`bug: asked a closed client to ${call.action}`);
+    if (this.closed) throw this.sort(new Error('the client is closed'), call);
     const disallow = this.#patience.allow(call.timeoutMs);
     const limit = createLimit(call.timeoutMs + GRACE_MS, call.signal);
     try {
