@@ -61,9 +61,9 @@ function strpos(text: string, wanted: string): number {
   return at < 0 ? 0 : characterCount(text.slice(0, at)) + 1;
 }
 
+/** Nothing is found for an empty text. */
 function replace(text: string, from: string, to: string): string {
-  if (from !== '') return limited(text.replaceAll(from, () => to));
-  return limited(to + [...text].map((character) => character + to).join(''));
+  return from === '' ? text : limited(text.replaceAll(from, () => to));
 }
 
 function translate(text: string, from: string, to: string): string {
