@@ -238,7 +238,7 @@ export abstract class FormatRules extends OperandRules {
       const token = this.look(1);
       if (token.tokenType !== t.StringLiteral) return;
       const form = 'a schema registry given by its address';
-      const instead = 'CREATE CONNECTION ... TO CONFLUENT SCHEMA REGISTRY and name the connection here';
+      const instead = 'Write CREATE CONNECTION r TO CONFLUENT SCHEMA REGISTRY (...), and CONNECTION r here.';
       this.report({ slug: 'removed-syntax', span: spanOf(token), form, instead });
       this.fail('CONNECTION');
     });

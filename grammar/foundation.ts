@@ -66,6 +66,7 @@ export abstract class Foundation extends EmbeddedActionsParser {
     this.source = source;
     this.brackets = undefined;
     this.reportedEnd = false;
+    this.reportedTo = -1;
     this.input = [...source.tokens];
   }
 
@@ -139,6 +140,7 @@ export abstract class Foundation extends EmbeddedActionsParser {
       if (this.reportedEnd || problem.span.start < this.reportedTo) return;
       this.reportedEnd = problem.span.start >= this.source.end.startOffset;
     }
+    this.reportedTo = Math.max(this.reportedTo, problem.span.end);
     this.problems.push(problem);
   }
 
@@ -326,32 +328,30 @@ export abstract class Foundation extends EmbeddedActionsParser {
     else this.keyword(type);
   }
 
-  /** The words of a misspelt option, the best guess at what was meant, and how far they go. */
+  /**
+   * The words of a misspelt option and the best guess at what was meant.
+   *
+   * @param throughIndex  the token that the guess must account for; words behind it may belong to the name as well
+   */
   protected unknownOption(
     family: OptionFamily,
     candidates: readonly string[],
     first: Token,
+    throughIndex: number,
   ): SyntaxProblem | undefined {
     if (!isWord(first)) return undefined;
-    let best:
-      | { readonly end: Token; readonly written: string; readonly nearest: readonly string[] }
-      | undefined;
+    const { tokens, nearest } = this.source;
+    let best: { readonly end: Token; readonly gap: number; readonly nearest: readonly string[] } | undefined;
     const words: string[] = [];
-    const tokens = this.source.tokens;
-    for (let at = first.index; at < first.index + MAX_OPTION_WORDS; at++) {
-      const token = tokens[at];
-      if (
-        token === undefined ||
-        !(isWord(token) || (at > first.index && token.tokenType === t.NumberLiteral))
-      )
-        break;
+    for (const token of tokens.slice(first.index, first.index + MAX_OPTION_WORDS)) {
+      const isNumber = token.index > first.index && token.tokenType === t.NumberLiteral;
+      if (!isWord(token) && !isNumber) break;
       words.push(token.value);
-      const written = words.join(' ');
-      const nearest = this.source.nearest(written, candidates);
-      if (nearest.length === 0) continue;
-      if (best === undefined || distance(written, nearest) < distance(best.written, best.nearest)) {
-        best = { end: token, written, nearest };
-      }
+      if (token.index < throughIndex) continue;
+      const names = nearest(words.join(' '), candidates);
+      const gap = Math.abs(words.join(' ').length - (names[0]?.length ?? 0));
+      if (names.length > 0 && (best === undefined || gap < best.gap))
+        best = { end: token, gap, nearest: names };
     }
     const end = best?.end ?? first;
     return {
@@ -379,8 +379,3 @@ export abstract class Foundation extends EmbeddedActionsParser {
 }
 
 const MAX_OPTION_WORDS = 6;
-
-/** How far apart the number of letters is; the nearest name was found by likeness already. */
-function distance(written: string, nearest: readonly string[]): number {
-  return Math.abs(written.length - (nearest[0]?.length ?? 0));
-}

@@ -1,6 +1,7 @@
 import type { ParserMethod } from 'chevrotain';
 import type { ClusterReference, Identifier, IdName, ItemName, RawName } from '../src/ast/nodes.ts';
 import type { Span } from '../src/source/span.ts';
+import { listChoices } from './expectations.ts';
 import { Foundation } from './foundation.ts';
 import { namesOf, type OptionFamily, type PhraseTree } from './options.ts';
 import { GrammarFailure } from './problems.ts';
@@ -194,14 +195,18 @@ export abstract class NameRules extends Foundation {
     }
   }
 
+  /** Says that an option is unknown where its first word is, or where the next one looks like one that may follow. */
   private failInOptionName(family: OptionFamily, first: Token, place: PhraseTree): never {
     const found = this.look(1);
+    const following = [...place.words.keys()];
     const isFirst = found.index === first.index;
     if (isFirst && !isWord(first)) this.fail(family.label);
-    const problem = this.unknownOption(family, this.optionNames(family), first);
-    const hasGuess = problem?.slug === 'unknown-option' && problem.nearest.length > 0;
-    if (problem !== undefined && (isFirst || (isWord(found) && hasGuess))) throw new GrammarFailure(problem);
-    return this.fail([...place.words.keys()].join(' or '));
+    const isMisspelt = isWord(found) && this.source.nearest(found.value, following).length > 0;
+    if (isFirst || isMisspelt) {
+      const problem = this.unknownOption(family, this.optionNames(family), first, found.index);
+      if (problem !== undefined) throw new GrammarFailure(problem);
+    }
+    return this.fail(listChoices(following));
   }
 
   /** True where the words ahead spell the whole name of an option. */
@@ -240,12 +245,23 @@ export abstract class NameRules extends Foundation {
       item,
       startsItem: () => this.spellsOption(family),
       afterItem: (first) => {
-        const problem = this.unknownOption(family, this.optionNames(family), first);
-        const isMisspelt =
-          problem?.slug === 'unknown-option' && problem.span.end > this.look(0).endOffset + 1;
-        return isMisspelt && problem.nearest.length > 0 ? problem : undefined;
+        const spelled = this.spelledName(family, first);
+        const longer = this.optionNames(family).filter((name) => name.startsWith(`${spelled} `));
+        const problem = this.unknownOption(family, longer, first, this.look(1).index);
+        return problem?.slug === 'unknown-option' && problem.nearest.length > 0 ? problem : undefined;
       },
     });
+  }
+
+  /** The longest name of the family that the words from a token on spell. */
+  private spelledName(family: OptionFamily, first: Token): string {
+    let place: PhraseTree | undefined = family.names;
+    let spelled = '';
+    for (let at = first.index; place !== undefined; at++) {
+      spelled = place.name ?? spelled;
+      place = place.words.get(phraseWord(this.source.tokens[at] ?? first));
+    }
+    return spelled;
   }
 
   protected optionNames(family: OptionFamily): readonly string[] {

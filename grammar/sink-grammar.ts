@@ -52,7 +52,8 @@ class SinkGrammar extends SinkRules implements Grammar {
       );
       // A rule called from outside swallows its own failure: it stands among the errors that Chevrotain kept.
       const last = this.errors.at(-1);
-      if (statement === undefined && last !== undefined) this.report(this.problemOf(last));
+      const isSwallowed = last !== undefined && last.name !== 'NotAllInputParsedException';
+      if (statement === undefined && isSwallowed) this.report(this.problemOf(last));
       return { ...(statement === undefined ? {} : { statement }), problems: this.problems };
     } catch (error) {
       if (!(error instanceof StatementLeft)) throw error;

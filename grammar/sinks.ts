@@ -40,14 +40,16 @@ interface PlacedClause {
   readonly span: Span;
 }
 
+const PROGRESS_HINT = 'Leave it out. Progress is kept in a topic of the connection.';
+
 /** Options that are gone from `WITH (...)`, and what stands for them. */
 const REMOVED_SINK_OPTIONS: ReadonlyMap<string, string> = new Map([
-  ['size', 'IN CLUSTER and the name of a cluster'],
-  ['consistency', 'nothing: progress is kept in a topic of the connection'],
-  ['consistency_topic', 'nothing: progress is kept in a topic of the connection'],
-  ['reuse_topic', 'nothing: a sink always goes on where it was'],
-  ['replication_factor', 'TOPIC REPLICATION FACTOR among the options of the connection'],
-  ['partition_count', 'TOPIC PARTITION COUNT among the options of the connection'],
+  ['size', 'Name a cluster with IN CLUSTER.'],
+  ['consistency', PROGRESS_HINT],
+  ['consistency_topic', PROGRESS_HINT],
+  ['reuse_topic', 'Leave it out. A sink always goes on where it was.'],
+  ['replication_factor', 'Write TOPIC REPLICATION FACTOR among the options behind the connection.'],
+  ['partition_count', 'Write TOPIC PARTITION COUNT among the options behind the connection.'],
 ]);
 
 export abstract class SinkRules extends TableRules {
@@ -78,9 +80,13 @@ export abstract class SinkRules extends TableRules {
     this.guarded(read, () => this.skipUntil((token) => this.startsPart(token)));
   }
 
-  /** Goes on to the word a part starts with; says it is missing unless something before it was wrong already. */
+  /**
+   * Goes on to the word a part starts with; says it is missing unless something before it was wrong already. INTO may
+   * be missing before KAFKA: the rule of the part says so.
+   */
   private reaches(type: TokenType): boolean {
     if (this.RECORDING_PHASE || this.isNext(type)) return true;
+    if (type === t.Into && this.isNext(t.Kafka) && this.isNext(t.Connection, 2)) return true;
     const isResumed = this.problems.length > 0 && (this.isAtEnd() || this.startsPart(this.look(1)));
     if (!isResumed) this.report(this.expectation(type.LABEL ?? type.name));
     const isWanted = (token: Token) => token.tokenType !== t.From || type === t.From;
@@ -196,7 +202,7 @@ export abstract class SinkRules extends TableRules {
 
   /** sinkTarget := INTO kafkaTarget */
   readonly sinkTarget: ParserMethod<[SinkParts], void> = this.RULE('sinkTarget', (parts: SinkParts): void => {
-    this.CONSUME(t.Into);
+    this.keyword(t.Into);
     this.ACTION(() => {
       if (this.isNext(t.Iceberg)) this.leave(undefined, true);
     });
@@ -226,7 +232,8 @@ export abstract class SinkRules extends TableRules {
     const token = this.look(1);
     if (token.tokenType !== t.Broker && token.tokenType !== t.Brokers) return;
     const form = 'a broker given in place';
-    const instead = "INTO KAFKA CONNECTION k (TOPIC 't'), where CREATE CONNECTION k names the broker";
+    const instead =
+      "Name the broker in CREATE CONNECTION k TO KAFKA, and write INTO KAFKA CONNECTION k (TOPIC 't').";
     this.report({ slug: 'removed-syntax', span: spanOf(token), form, instead });
     this.fail('CONNECTION');
   }
@@ -281,13 +288,15 @@ export abstract class SinkRules extends TableRules {
         const name = this.clauseAhead();
         const start = this.begin();
         const before = this.problems.length;
+        const wasWhole = name !== undefined && this.isWhole(name, parts);
         this.guarded(
           () => (name === undefined ? this.failBetweenClauses() : this.readClause(name, parts, placed)),
           () => this.skipPastClause(start),
         );
         if (name === undefined) continue;
         const span = this.spanFrom(start);
-        if (this.problems.length === before || this.isWhole(name, parts)) this.place({ name, span }, placed);
+        const isWhole = this.isWhole(name, parts) && !wasWhole;
+        if (this.problems.length === before || isWhole) this.place({ name, span }, placed);
       }
     },
   );
@@ -321,16 +330,16 @@ export abstract class SinkRules extends TableRules {
     const token = this.look(1);
     if (token.value === 'consistency') {
       const form = 'CONSISTENCY';
-      const instead = 'nothing: progress is kept in a topic of the connection';
-      this.report({ slug: 'removed-syntax', span: spanOf(token), form, instead });
+      this.report({ slug: 'removed-syntax', span: spanOf(token), form, instead: PROGRESS_HINT });
     }
     const asOf = token.tokenType === t.As && this.isNext(t.Of, 2);
     if (asOf || token.tokenType === t.Without) {
       const form = asOf ? 'AS OF' : 'WITHOUT SNAPSHOT';
-      const instead = asOf ? 'nothing: a sink starts at the present' : 'WITH (SNAPSHOT = false)';
+      const instead = asOf ? 'Leave it out. A sink starts at the present.' : 'Write WITH (SNAPSHOT = false).';
       this.report({ slug: 'removed-syntax', span: spanOf(token), form, instead });
     }
-    return this.fail('end of statement');
+    const [clause] = isWord(token) ? this.source.nearest(token.value, CLAUSES) : [];
+    return this.fail('end of statement', token, clause === undefined ? undefined : `Did you mean ${clause}?`);
   }
 
   private readClause(name: ClauseName, parts: SinkParts, placed: readonly PlacedClause[] = []): void {
@@ -426,7 +435,7 @@ export abstract class SinkRules extends TableRules {
   private refuseSnapshotWords(): void {
     const token = this.look(1);
     if (token.tokenType !== t.Snapshot) return;
-    const instead = 'WITH (SNAPSHOT = true)';
+    const instead = 'Write WITH (SNAPSHOT = true).';
     this.report({ slug: 'removed-syntax', span: spanOf(token), form: 'WITH SNAPSHOT', instead });
     this.fail('left parenthesis');
   }

@@ -134,7 +134,7 @@ export const parseDiagnostics = defineDiagnostics('parse', {
     title: 'A form of an older version of the language is gone.',
     message: ({ form }: { readonly form: string; readonly instead: string }) =>
       `${form} is no longer part of the language`,
-    hint: ({ instead }) => `Write ${instead}.`,
+    hint: ({ instead }) => instead,
   },
   'other-dialect': {
     severity: 'error',
