@@ -8,6 +8,7 @@ import { createChangeChecksum } from '../src/decode/checksum.ts';
 import { createNdjsonDecoder } from '../src/decode/ndjson.ts';
 import { compileSink } from '../src/encode/compile-sink.ts';
 import { partitionOf } from '../src/encode/partition.ts';
+import { seaHash } from '../src/hash/sea-hash.ts';
 import { type PreparedChange, pairChanges } from '../src/pipeline/grouping.ts';
 import type { Column } from '../src/types/sql-type.ts';
 import { type Bench, type Contender, runBenches } from './harness.ts';
@@ -24,15 +25,43 @@ function parseAndStringify(makeInput: Input): Contender {
     create: () => {
       const input = makeInput();
       return () => {
-        const decoder = new TextDecoder();
         let length = 0;
-        let rest = '';
-        for (const chunk of chunksOf(input)) {
-          const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-          rest = lines.pop() ?? '';
-          for (const line of lines) length += JSON.stringify(JSON.parse(line)).length;
-        }
+        for (const line of linesOf(input)) length += JSON.stringify(JSON.parse(line)).length;
         return length;
+      };
+    },
+  };
+}
+
+/** What one would write first: the same messages, but `int8` above 2^53 is rounded and nothing is checked. */
+function naivePath(makeInput: Input, partitions: number): Contender {
+  return {
+    name: 'the same by JSON.parse, inexact',
+    create: () => {
+      const input = makeInput();
+      const encoder = new TextEncoder();
+      return () => {
+        let sum = 0;
+        let time = 0;
+        let groups = new Map<string, { before?: object; after?: object }>();
+        const finish = (): void => {
+          for (const [keyText, { after }] of groups) {
+            const key = encoder.encode(keyText);
+            const value = after === undefined ? undefined : encoder.encode(JSON.stringify(after));
+            sum += Number(seaHash(key) % BigInt(partitions)) + (value?.length ?? 0);
+          }
+          groups = new Map();
+        };
+        for (const line of linesOf(input)) {
+          const change = JSON.parse(line);
+          if (change.time > time) finish();
+          time = change.time;
+          const key = JSON.stringify({ id: change.row.id });
+          const pair = groups.get(key) ?? {};
+          groups.set(key, change.diff > 0 ? { ...pair, after: change.row } : { ...pair, before: change.row });
+        }
+        finish();
+        return sum;
       };
     },
   };
@@ -94,6 +123,16 @@ function wholePath(makeInput: Input, columns: readonly Column[], options: PathOp
   };
 }
 
+function* linesOf(input: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (const chunk of chunksOf(input)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
 function* chunksOf(input: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < input.length; at += CHUNK_BYTES) yield input.subarray(at, at + CHUNK_BYTES);
 }
@@ -121,6 +160,7 @@ runBenches({
         unitName: 'rows',
         contenders: [
           parseAndStringify(input),
+          naivePath(input, partitions),
           decodeOnly(input, columns),
           wholePath(input, columns, { partitions, checksum: false }),
           wholePath(input, columns, { partitions, checksum: true }),

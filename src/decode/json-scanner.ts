@@ -35,9 +35,10 @@ export function syntaxError(cursor: Cursor, expected: string, at = cursor.at): E
 /** Moves past blanks; stays before a line feed. */
 export function skipBlanks(cursor: Cursor): void {
   const { units } = cursor;
-  let unit = units[cursor.at];
+  let unit = units[cursor.at] ?? 0;
+  if (unit > UNIT.space) return;
   while (unit === UNIT.space || unit === UNIT.tab || unit === UNIT.carriageReturn) {
-    unit = units[++cursor.at];
+    unit = units[++cursor.at] ?? 0;
   }
 }
 

@@ -33,14 +33,21 @@ export function createNdjsonDecoder(columns: readonly Column[], options: NdjsonO
   const readLine = createLineReader(columns);
   const clock = createInputClock();
   let changes: RowChange[] = [];
+  /** Of the line before, where it was a change: what may stand there may stand here. */
+  let lastTime: bigint | undefined;
 
   const visitLine = (): void => {
     const line = readLine(cursor);
+    const { time, row, diff = 1n } = line;
+    if (time === undefined || time !== lastTime) checkTime(line);
+    if (time !== undefined && row !== undefined) changes.push({ time, diff, row, line: cursor.line });
+  };
+
+  const checkTime = (line: Line): void => {
     const refused = clock.refuse(line);
     if (refused !== undefined) throw inputError(cursor, line.timeAt, ...refused);
-    const { time, row, diff = 1n } = line;
-    if (time !== undefined && row !== undefined) changes.push({ time, diff, row, line: cursor.line });
     clock.accept(line);
+    lastTime = line.time;
   };
 
   const visitText = (): void => {

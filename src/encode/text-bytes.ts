@@ -6,14 +6,18 @@ const SLAB_BYTES = 65_536;
  */
 export function createTextBytes(): (text: string) => Uint8Array {
   const encoder = new TextEncoder();
-  let free = new Uint8Array(SLAB_BYTES);
+  let slab = new ArrayBuffer(SLAB_BYTES);
+  let used = 0;
   return (text) => {
     const most = text.length * 3;
     if (most > SLAB_BYTES) return encoder.encode(text);
-    if (most > free.length) free = new Uint8Array(SLAB_BYTES);
-    const { written } = encoder.encodeInto(text, free);
-    const bytes = free.subarray(0, written);
-    free = free.subarray(written);
+    if (used + most > SLAB_BYTES) {
+      slab = new ArrayBuffer(SLAB_BYTES);
+      used = 0;
+    }
+    const { written } = encoder.encodeInto(text, new Uint8Array(slab, used));
+    const bytes = new Uint8Array(slab, used, written);
+    used += written;
     return bytes;
   };
 }
