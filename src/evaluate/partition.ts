@@ -1,4 +1,5 @@
 import { SinkError } from '../diagnostics/sink-error.ts';
+import { createSeaHash } from '../hash/sea-hash-wasm.ts';
 import type { TypedExpression } from '../types/typed-expression.ts';
 import type { Row } from '../types/value.ts';
 import { compileExpression, type Evaluate } from './compile.ts';
@@ -35,7 +36,10 @@ const NARROW: ReadonlySet<string> = new Set(['int2', 'int4', 'uint2', 'uint4']);
  */
 export function compilePartition(expression: TypedExpression): (row: Row) => PartitionHash {
   const hash = new ReusedHash();
-  const fill = narrowFill(expression, hash) ?? wideFill(compileExpression(expression), hash);
+  const fill =
+    narrowFill(expression, hash) ??
+    seaHashFill(expression, hash) ??
+    wideFill(compileExpression(expression), hash);
   return (row) => {
     hash.high = 0;
     hash.low = 0;
@@ -74,6 +78,23 @@ function narrowFill(expression: TypedExpression, hash: ReusedHash): Fill | undef
     // The same error serves every row: nobody sees it, and its stack costs more than the rest.
     if ((value as number) < 0) throw NEGATIVE;
     hash.low = value as number;
+    return true;
+  };
+}
+
+/** For SeaHash of a text: its halves as they are, without a `bigint` in between. */
+function seaHashFill(expression: TypedExpression, hash: ReusedHash): Fill | undefined {
+  const isSeaHash = expression.kind === 'call' && expression.signature === 'seahash(text)';
+  const text = isSeaHash ? expression.arguments[0] : undefined;
+  if (text === undefined) return undefined;
+  const evaluate = compileExpression(text);
+  const hasher = createSeaHash();
+  return (row) => {
+    const value = evaluate(row);
+    if (value === null) return false;
+    const { high, low } = hasher.hashText(value as string);
+    hash.high = high;
+    hash.low = low;
     return true;
   };
 }
