@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Two cores: a broker and its clients need one of them.
     maxWorkers: 2,
+    // Of tests that mostly wait for processes and brokers.
+    maxConcurrency: 4,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -52,7 +52,7 @@ await describeWithKafka('4', 'a run that is killed', (kafka) => {
       await expectExactlyOnce(workload);
     }));
 
-  it.each(STEPS)('at %s loses and repeats nothing', (killAt) =>
+  it.concurrent.each(STEPS)('at %s loses and repeats nothing', (killAt) =>
     withWorkload(2, async (workload) => {
       const killed = await startRun(kafka.bootstrap, workload, { killAt }).ended;
       expect(killed.signal, killed.output).toBe('SIGKILL');
@@ -61,7 +61,7 @@ await describeWithKafka('4', 'a run that is killed', (kafka) => {
     }),
   );
 
-  it.each(Array.from({ length: RANDOM_RUNS }, (_, index) => index + 1))(
+  it.concurrent.each(Array.from({ length: RANDOM_RUNS }, (_, index) => index + 1))(
     'at random moments loses and repeats nothing (%i)',
     (seed) =>
       withWorkload(seed, async (workload) => {

@@ -37,6 +37,8 @@ export function startRun(bootstrap: string, workload: Workload, options: RunOpti
       ...process.env,
       KAFKA_BROKER: bootstrap.split(',')[0],
       SINKC_COMMIT_INTERVAL_MS: '1',
+      // Part of every transactional id: runs side by side must not fence each other.
+      SINKC_REGION: workload.name,
       KILL_AT: killAt,
       HOLD_AT: holdAt,
     },

@@ -11,6 +11,7 @@ export interface ExpectedMessage {
 
 /** Two sinks over one file of changes, with topics of their own, and what both must write. */
 export interface Workload {
+  readonly name: string;
   readonly sqlFile: string;
   readonly changesFile: string;
   /** In the order in which the messages of one key must appear. */
@@ -48,6 +49,7 @@ export function createWorkload(options: WorkloadOptions): Workload {
   writeFileSync(sqlFile, renderSql(name));
   writeFileSync(changesFile, renderChanges(pairs));
   return {
+    name,
     sqlFile,
     changesFile,
     expected: new Map([
