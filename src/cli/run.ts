@@ -104,10 +104,14 @@ async function chooseDriver(
 ): Promise<KafkaDriver> {
   if (dryRun) return createDryRunDriver(sinkPlan, (line) => io.write(line));
   const { createKafkaDriver } = await import('../drivers/kafka/driver.ts');
+  const { DEFAULT_TIMEOUTS } = await import('../drivers/kafka/session.ts');
   const secrets = secretsOf(project.scripts);
+  // Whoever wants to wait for less than one attempt to connect waits no longer.
+  const connectMs = Math.min(DEFAULT_TIMEOUTS.connectMs, project.config.values.retryTimeoutMs);
   return createKafkaDriver(sinkPlan.connection, {
     secrets: (name) => secrets.get(name),
     clientId: sinkPlan.groupId,
+    timeouts: { connectMs },
   });
 }
 

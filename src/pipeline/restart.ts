@@ -27,10 +27,14 @@ export async function runWithRestarts(
   const inputs = createInputs(context, signals);
   for (let attempt = 1; ; attempt++) {
     context.ports.report({ kind: 'starting', sink: context.sink, attempt });
+    patience.starting();
     const input = inputs.open();
     try {
       return await runAttempt(context, input, signals, {
-        onRunning: events.onRunning,
+        onRunning(resumedAt) {
+          patience.running();
+          events.onRunning(resumedAt);
+        },
         onCommit(frontier, counts) {
           patience.committed(frontier);
           events.onCommit(frontier, counts);
@@ -74,9 +78,17 @@ function createInputs({ ports: { source } }: RunContext, { stop }: AttemptSignal
 /** Delays that grow, and the end of patience. */
 function createPatience({ ports: { clock }, settings: { retryTimeoutMs } }: RunContext) {
   let furthest: Frontier | undefined;
+  let startingSince: number | undefined;
   let failingSince: number | undefined;
   let delayMs = FIRST_DELAY_MS;
   return {
+    starting(): void {
+      startingSince = clock.monotonicMs();
+    },
+    /** From here on waiting for input is no failing. */
+    running(): void {
+      startingSince = undefined;
+    },
     /** A commit of the same frontier again is no progress: a start always makes one. */
     committed(frontier: Frontier): void {
       if (frontier === furthest) return;
@@ -87,7 +99,7 @@ function createPatience({ ports: { clock }, settings: { retryTimeoutMs } }: RunC
     /** @throws what failed, once it has failed for too long */
     nextDelayMs(error: SinkError): number {
       const now = clock.monotonicMs();
-      failingSince ??= now;
+      failingSince ??= startingSince ?? now;
       if (now - failingSince >= retryTimeoutMs) throw error;
       const delay = delayMs;
       delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
