@@ -79,7 +79,7 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
     case 'map':
       return mapReader(type, column);
     case 'record':
-      return createRowReader(type.fields, `${column}.`);
+      return createRowReader(type.fields, createValueReader, `${column}.`);
   }
 }
 

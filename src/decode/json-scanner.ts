@@ -24,8 +24,8 @@ export const UNIT = {
   closeBrace: 0x7d,
 } as const;
 
-/** Levels of objects and arrays in one value. */
-const MAX_DEPTH = 256;
+/** Levels of objects and arrays in one value: as many as jsonb has. */
+const MAX_DEPTH = 128;
 
 /** What blames the unit at `at`, or the cursor's own, for not being what JSON asks for. */
 export function syntaxError(cursor: Cursor, expected: string, at = cursor.at): Error {
@@ -143,9 +143,6 @@ export function isDigit(unit: number): boolean {
 /** Moves past any JSON value. */
 export function skipValue(cursor: Cursor, depth = 0): void {
   const unit = cursor.units[cursor.at] ?? 0;
-  if (depth > MAX_DEPTH) {
-    throw inputError(cursor, cursor.at, 'run/input-json', `value has more than ${MAX_DEPTH} levels`);
-  }
   if (unit === UNIT.quote) readText(cursor);
   else if (unit === UNIT.openBrace) skipObject(cursor, depth);
   else if (unit === UNIT.openBracket) skipArray(cursor, depth);
@@ -155,8 +152,16 @@ export function skipValue(cursor: Cursor, depth = 0): void {
   }
 }
 
-function skipObject(cursor: Cursor, depth: number): void {
+/** Moves into an object or array. */
+function enter(cursor: Cursor, depth: number): void {
+  if (depth >= MAX_DEPTH) {
+    throw inputError(cursor, cursor.at, 'run/input-json', `value has more than ${MAX_DEPTH} levels`);
+  }
   cursor.at++;
+}
+
+function skipObject(cursor: Cursor, depth: number): void {
+  enter(cursor, depth);
   if (closesAtOnce(cursor, UNIT.closeBrace)) return;
   do {
     readText(cursor);
@@ -167,7 +172,7 @@ function skipObject(cursor: Cursor, depth: number): void {
 }
 
 function skipArray(cursor: Cursor, depth: number): void {
-  cursor.at++;
+  enter(cursor, depth);
   if (closesAtOnce(cursor, UNIT.closeBracket)) return;
   do skipValue(cursor, depth + 1);
   while (moreItems(cursor, UNIT.closeBracket, '"," or "]"'));

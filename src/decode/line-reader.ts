@@ -1,5 +1,6 @@
 import type { Column } from '../types/sql-type.ts';
 import type { Row } from '../types/value.ts';
+import { createValueReader } from './column-readers.ts';
 import { type Cursor, type InputErrorCode, inputError, shownAt } from './input-error.ts';
 import {
   closesAtOnce,
@@ -35,7 +36,7 @@ const DIFF_BOUND = 2n ** 63n;
 /** Compiles the reading of lines; what it answers is the same object each time. */
 export function createLineReader(columns: readonly Column[]): (cursor: Cursor) => Line {
   const readName = createNameReader(MEMBERS);
-  const readRow = createRowReader(columns);
+  const readRow = createRowReader(columns, createValueReader);
   const readTime = createIntegerReader('run/input-time', '"time"', 0n, MAX_TIME);
   const readDiff = createIntegerReader('run/input-diff', '"diff"', -DIFF_BOUND, DIFF_BOUND - 1n);
   const readFrontier = createIntegerReader('run/input-frontier', '"frontier"', 0n, MAX_TIME);

@@ -1,7 +1,6 @@
 import { nearestNames } from '../diagnostics/nearest.ts';
-import type { Column } from '../types/sql-type.ts';
+import type { Column, SqlType } from '../types/sql-type.ts';
 import type { Value } from '../types/value.ts';
-import { createValueReader } from './column-readers.ts';
 import { type Cursor, inputError } from './input-error.ts';
 import {
   closesAtOnce,
@@ -14,12 +13,19 @@ import {
 } from './json-scanner.ts';
 import { createNameReader } from './member-names.ts';
 
+/** Compiles the reading of one value that is not `null`. A record's is made of a row's, hence handed over. */
+export type CreateValueReader = (type: SqlType, column: string) => (cursor: Cursor) => Value;
+
 /**
  * Compiles the reading of a row, or of a record's value, from a JSON object with its columns in any order.
  *
  * @param path  what stands before the names of these columns in messages
  */
-export function createRowReader(columns: readonly Column[], path = ''): (cursor: Cursor) => Value[] {
+export function createRowReader(
+  columns: readonly Column[],
+  createValueReader: CreateValueReader,
+  path = '',
+): (cursor: Cursor) => Value[] {
   const readName = createNameReader(columns.map(({ name }) => name));
   const paths = columns.map(({ name }) => path + name);
   const readers = columns.map((column, index) => createValueReader(column.type, paths[index] ?? ''));
