@@ -27,8 +27,8 @@ export interface BenchSettings {
   readonly benches: (sizes: Readonly<Record<string, number>>) => readonly Bench[];
 }
 
-const WARM_UP_MS = 700;
-const MEASURED_MS = 1000;
+const WARM_UP_MS = 1500;
+const MEASURED_MS = 1500;
 const ROUNDS = 7;
 
 /** Runs the file's benches; in a child process, one contender of one of them. */
