@@ -1,41 +1,20 @@
 import { SinkError } from '../diagnostics/sink-error.ts';
 import { characterCount } from '../types/characters.ts';
-import { compareUtf8 } from '../types/compare-text.ts';
 import { INTEGER_RANGES, type IntegerKind } from '../types/scalar-text.ts';
-import { displayType } from '../types/show-type.ts';
-import type {
-  CharacterType,
-  MapSqlType,
-  NumericType,
-  SequenceType,
-  SqlType,
-  TimestampType,
-} from '../types/sql-type.ts';
+import type { CharacterType, NumericType, SqlType, TimestampType } from '../types/sql-type.ts';
 import { parseText } from '../types/text-forms.ts';
 import type { Value } from '../types/value.ts';
-import { ACCEPTED } from './accepted.ts';
-import { type Cursor, inputError, shownAt } from './input-error.ts';
-import {
-  closesAtOnce,
-  expectUnit,
-  isDigit,
-  moreItems,
-  readNumberText,
-  readText,
-  skipBlanks,
-  skipValue,
-  skipWord,
-  UNIT,
-} from './json-scanner.ts';
+import { arrayReader, mapReader, sequenceReader, type ValueReader } from './container-readers.ts';
+import type { Cursor } from './input-error.ts';
+import { isDigit, readNumberText, readText, skipValue, skipWord, UNIT } from './json-scanner.ts';
+import { mismatch } from './mismatch.ts';
 import { exactInteger, readShortDecimal, readShortInteger, reduceDecimal } from './numbers.ts';
 import { readPlainMoment } from './plain-moment.ts';
 import { createRowReader } from './row-reader.ts';
 
-/** Reads a value that is not `null`; the cursor stands at its first unit. */
-export type ValueReader = (cursor: Cursor) => Value;
-
 /** What a value of the type may be written as, and how it is read without loss. */
 export function createValueReader(type: SqlType, column: string): ValueReader {
+  const elementReader = (element: SqlType) => nullable(createValueReader(element, column));
   switch (type.kind) {
     case 'bool':
       return readBool;
@@ -73,21 +52,14 @@ export function createValueReader(type: SqlType, column: string): ValueReader {
     case 'jsonb':
       return readJsonb;
     case 'array':
-      return arrayReader(type, column);
+      return arrayReader(type, elementReader(type.element));
     case 'list':
-      return sequenceReader(type, elementReader(type.element, column));
+      return sequenceReader(type, elementReader(type.element));
     case 'map':
-      return mapReader(type, column);
+      return mapReader(type, elementReader(type.value));
     case 'record':
       return createRowReader(type.fields, createValueReader, `${column}.`);
   }
-}
-
-/** What blames the value at `start` for not being one of the type. */
-function mismatch(cursor: Cursor, start: number, type: SqlType, why = ''): Error {
-  const shown = shownAt(cursor, start);
-  const message = `column "${cursor.column}" cannot take ${shown} as ${displayType(type)}${why}`;
-  return inputError(cursor, start, 'run/input-value', message, `Write ${ACCEPTED[type.kind]}.`);
 }
 
 function readBool(cursor: Cursor): boolean {
@@ -249,66 +221,6 @@ function readJsonb(cursor: Cursor): Value {
 }
 
 /** Elements and values of maps may always be NULL. */
-function elementReader(type: SqlType, column: string): ValueReader {
-  const read = createValueReader(type, column);
+function nullable(read: ValueReader): ValueReader {
   return (cursor) => (skipWord(cursor, 'null') ? null : read(cursor));
-}
-
-function sequenceReader(type: SqlType, readElement: ValueReader): ValueReader {
-  return (cursor) => {
-    if (cursor.units[cursor.at] !== UNIT.openBracket) throw mismatch(cursor, cursor.at, type);
-    cursor.at++;
-    const values: Value[] = [];
-    if (closesAtOnce(cursor, UNIT.closeBracket)) return values;
-    do values.push(readElement(cursor));
-    while (moreItems(cursor, UNIT.closeBracket, '"," or "]"'));
-    return values;
-  };
-}
-
-/** Elements that are arrays, as JSON or as values, leave no room for more than one dimension. */
-const ONE_DIMENSION: readonly string[] = ['jsonb', 'list', 'array', 'map', 'record'];
-
-function arrayReader(type: SequenceType, column: string): ValueReader {
-  const readElement = elementReader(type.element, column);
-  if (ONE_DIMENSION.includes(type.element.kind)) return sequenceReader(type, readElement);
-  const readItem: ValueReader = (cursor) =>
-    cursor.units[cursor.at] === UNIT.openBracket ? readDimension(cursor) : readElement(cursor);
-  const readDimension = sequenceReader(type, readItem);
-  return (cursor) => {
-    const start = cursor.at;
-    const value = readDimension(cursor);
-    if (Array.isArray(value) && hasShape(value, shapeOf(value))) return value;
-    throw mismatch(cursor, start, type, ': its dimensions are not all of one length');
-  };
-}
-
-function shapeOf(value: Value): readonly number[] {
-  return Array.isArray(value) ? [value.length, ...shapeOf(value[0] ?? null)] : [];
-}
-
-/** An empty dimension stands alone: `[]`, never `[[]]`. */
-function hasShape(value: Value, [length, ...inner]: readonly number[], outermost = true): boolean {
-  if (length === undefined) return !Array.isArray(value);
-  if (!Array.isArray(value) || value.length !== length) return false;
-  return (length > 0 || outermost) && value.every((item) => hasShape(item, inner, false));
-}
-
-function mapReader(type: MapSqlType, column: string): ValueReader {
-  const readValue = elementReader(type.value, column);
-  return (cursor) => {
-    if (cursor.units[cursor.at] !== UNIT.openBrace) throw mismatch(cursor, cursor.at, type);
-    cursor.at++;
-    const entries = new Map<string, Value>();
-    if (closesAtOnce(cursor, UNIT.closeBrace)) return [];
-    do {
-      const start = cursor.at;
-      const key = readText(cursor);
-      if (entries.has(key)) throw mismatch(cursor, start, type, ': the key is there twice');
-      expectUnit(cursor, UNIT.colon, '":"');
-      skipBlanks(cursor);
-      entries.set(key, readValue(cursor));
-    } while (moreItems(cursor, UNIT.closeBrace, '"," or "}"'));
-    return [...entries].sort(([left], [right]) => compareUtf8(left, right));
-  };
 }

@@ -1,7 +1,9 @@
+import { displayType } from '../types/show-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import { type Cursor, inputError, shownAt } from './input-error.ts';
 
 /** How a value of a type is written in a row, as `Write ...` goes on. */
-export const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
+const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
   bool: 'true or false',
   int2: 'a whole number from -32768 to 32767',
   int4: 'a whole number from -2147483648 to 2147483647',
@@ -31,3 +33,10 @@ export const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
   map: 'an object with each key once',
   record: 'an object with the names of the fields',
 };
+
+/** What blames the value at `start` for not being one of the type. */
+export function mismatch(cursor: Cursor, start: number, type: SqlType, why = ''): Error {
+  const shown = shownAt(cursor, start);
+  const message = `column "${cursor.column}" cannot take ${shown} as ${displayType(type)}${why}`;
+  return inputError(cursor, start, 'run/input-value', message, `Write ${ACCEPTED[type.kind]}.`);
+}
