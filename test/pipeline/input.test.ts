@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryBatch } from '../../src/drivers/memory/source.ts';
+import { createMemorySource, type MemoryBatch } from '../../src/drivers/memory/source.ts';
 import {
   createPushSource,
   createScene,
@@ -206,5 +206,45 @@ describe('a wrong key', () => {
     await run(scene, { plan, batches: [{ changes: [{ time: 1, diff: 3, row: { k: 1, v: 'a' } }] }] });
     expect(rows(scene)).toHaveLength(3);
     expect(warnings(scene)).toEqual([]);
+  });
+});
+
+describe('rows whose PARTITION BY gives nothing', () => {
+  it('go to partition 0 and are counted by reason', async () => {
+    const scene = createScene();
+    const columns = [
+      { name: 'k', type: { kind: 'int4' }, nullable: false },
+      { name: 'p', type: { kind: 'int8' }, nullable: true },
+    ] as const;
+    const [, { name, type }] = columns;
+    const operand = { kind: 'column', name, type, nullable: true, index: 1 } as const;
+    const plan = createPlan({
+      relation: { name: 'materialize.public.t', columns },
+      partitioning: {
+        by: 'expression',
+        sql: 'p',
+        type,
+        expression: { kind: 'cast', operand, explicit: false, type: { kind: 'uint8' }, nullable: true },
+      },
+    });
+    const values = [3n, null, -1n, null];
+    const changes = values.map((value, k) => ({ time: 10, row: { k, p: value } }));
+    const source = createMemorySource(columns, [{ changes }]);
+    expect(await run(scene, { plan, source })).toMatchObject({ nullPartitions: 2, failedPartitions: 1 });
+    expect(rows(scene).map((row) => row.slice(0, 9))).toEqual([
+      '0 {"k":1}',
+      '0 {"k":2}',
+      '0 {"k":3}',
+      '3 {"k":0}',
+    ]);
+    expect(scene.events).toContainEqual({
+      kind: 'committed',
+      sink: 'materialize.public.u12',
+      frontier: 11n,
+      messages: 4,
+      bytes: expect.any(Number),
+      nullPartitions: 2,
+      failedPartitions: 1,
+    });
   });
 });
