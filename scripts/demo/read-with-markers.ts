@@ -16,11 +16,11 @@ export async function readWithMarkers(
     for (const { partition, low, stable } of await admin.watermarks(topic)) {
       if (stable <= low) continue;
       const markers = createMarkerReader(() => true);
-      const visit = (entry: LogEntry): 'stop' | 'continue' => {
+      const visit = (entry: LogEntry): 'continue' => {
         for (const committed of markers.visit(entry)) records.push(describe(partition, committed));
-        return entry.offset + 1n >= stable ? 'stop' : 'continue';
+        return 'continue';
       };
-      await log.read({ topic, partition, from: low, silenceMs: 10_000 }, visit, signal);
+      await log.read({ topic, partition, from: low, until: stable, silenceMs: 10_000 }, visit, signal);
     }
     return records;
   } finally {

@@ -69,9 +69,10 @@ async function scan(
   const visit = (entry: LogEntry): 'continue' | 'stop' => {
     const [row] = rows.visit(entry);
     found ??= row?.offset;
-    return found !== undefined || entry.offset >= end - 1n ? 'stop' : 'continue';
+    return found === undefined ? 'continue' : 'stop';
   };
   const topic = context.plan.topic.name;
-  await clients.log.read({ topic, partition, from, silenceMs: context.settings.silenceMs }, visit, signal);
+  const { silenceMs } = context.settings;
+  await clients.log.read({ topic, partition, from, until: end, silenceMs }, visit, signal);
   return found;
 }

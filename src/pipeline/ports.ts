@@ -102,7 +102,7 @@ export interface LogPort {
   connect(signal: AbortSignal): Promise<void>;
   /**
    * Visits every entry from `from` (or the first one later that is still there), in order, until `visit`
-   * answers `stop`. Rejects, never resolves, on silence for `silenceMs`, on a lost assignment, or on `signal`.
+   * answers `stop` or `until` is reached. Rejects, never resolves, on silence for `silenceMs`, on a lost assignment, or on `signal`.
    */
   read(
     request: LogReadRequest,
@@ -117,6 +117,9 @@ export interface LogReadRequest {
   readonly topic: string;
   readonly partition: number;
   readonly from: bigint;
+  /** The read is over once everything below was visited, also where compaction has left nothing of the last
+   *  offsets. Absent: only `visit` ends it. */
+  readonly until?: bigint;
   /** Milliseconds without any entry after which the read is given up. */
   readonly silenceMs: number;
 }

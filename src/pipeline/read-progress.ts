@@ -7,7 +7,10 @@ import type { LogEntry, PartitionWatermarks } from './ports.ts';
 import { type ProgressRecord, parseProgress } from './progress-record.ts';
 
 /** Where a read may stop: nothing of ours can lie behind. */
-type ReadEnd = (entry: LogEntry) => boolean;
+interface ReadEnd {
+  readonly until?: bigint;
+  isEnd(entry: LogEntry): boolean;
+}
 
 /**
  * The progress record in force: the last one under this sink's key that is committed. To be called after fencing,
@@ -25,8 +28,8 @@ export async function readProgress(
   if (marks === undefined) {
     throw new SinkError('run/topic-missing', `topic "${progress.topic}" does not exist`);
   }
-  const isEnd = await endOfRead(context, clients, marks);
-  if (isEnd === undefined) return undefined;
+  const end = await endOfRead(context, clients, marks);
+  if (end === undefined) return undefined;
 
   const key = new TextEncoder().encode(progress.key);
   const records = createMarkerReader((entry) => entry.value !== null && sameBytes(entry.key, key));
@@ -35,11 +38,12 @@ export async function readProgress(
     topic: progress.topic,
     partition: 0,
     from: marks.low,
+    ...(end.until === undefined ? {} : { until: end.until }),
     silenceMs: context.settings.silenceMs,
   };
   const visit = (entry: LogEntry): 'continue' | 'stop' => {
     for (const record of records.visit(entry)) found.take(record);
-    return isEnd(entry) ? 'stop' : 'continue';
+    return end.isEnd(entry) ? 'stop' : 'continue';
   };
   await clients.log.read(request, visit, signal);
   const [undecided] = records.undecided();
@@ -75,7 +79,7 @@ async function endOfRead(
 ): Promise<ReadEnd | undefined> {
   const { high } = marks;
   if (high === undefined) return endAtStartRecord(context, clients);
-  return high <= marks.low ? undefined : (entry) => entry.offset >= high - 1n;
+  return high <= marks.low ? undefined : { until: high, isEnd: () => false };
 }
 
 /**
@@ -93,7 +97,7 @@ async function endAtStartRecord(context: RunContext, { producer }: Clients): Pro
   await producer.commit();
   if (place === undefined) throw new Error('bug: a record was sent and has no place');
   let producerId: bigint | undefined;
-  return (entry) => {
+  const isEnd = (entry: LogEntry): boolean => {
     if (entry.offset === place.offset && sameBytes(entry.key, key)) producerId = entry.producerId;
     if (entry.marker === 'commit' && entry.producerId === producerId) return true;
     if (entry.marker === undefined || entry.producerId !== producerId) return false;
@@ -101,6 +105,7 @@ async function endAtStartRecord(context: RunContext, { producer }: Clients): Pro
       consequence: 'retriable',
     });
   };
+  return { isEnd };
 }
 
 function noMarker(topic: string, { offset }: LogEntry): SinkError {

@@ -103,6 +103,20 @@ await describeWithKafka('4', 'the log reader', (kafka) => {
     expect(seen).toEqual(['4', '5', '6']);
   });
 
+  it('is over where it was told, whatever comes behind', async () => {
+    const topic = await createTopic(kafka);
+    await write(topic, 10);
+    const reader = await openReader(driverFor(kafka));
+    const seen: bigint[] = [];
+    const visit = ({ offset }: LogEntry) => {
+      seen.push(offset);
+      return 'continue' as const;
+    };
+    await reader.read({ topic, partition: 0, from: 2n, until: 5n, silenceMs: 5_000 }, visit, never);
+    await reader.read({ topic, partition: 0, from: 11n, until: 11n, silenceMs: 5_000 }, visit, never);
+    expect(seen).toEqual([2n, 3n, 4n]);
+  });
+
   it('starts at the first offset that is left when the one asked for is gone', async () => {
     const topic = await createTopic(kafka);
     await write(topic, 5);

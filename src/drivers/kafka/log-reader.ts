@@ -52,13 +52,14 @@ export class KafkaLogReader implements LogPort {
   ): Promise<void> {
     let position = request.from;
     let heardAt = performance.now();
-    for (;;) {
+    while (request.until === undefined || position < request.until) {
       const { from, batches } = await this.#fetch({ ...request, from: position }, signal);
       position = from;
       if (batches.length > 0) heardAt = performance.now();
       else if (performance.now() - heardAt > request.silenceMs) throw silence(request, position);
       for (const { entries, lastOffset } of batches) {
         for (const entry of entries) {
+          if (request.until !== undefined && entry.offset >= request.until) return;
           if (entry.offset >= position && visit(entry) === 'stop') return;
         }
         if (lastOffset >= position) position = lastOffset + 1n;
@@ -70,7 +71,7 @@ export class KafkaLogReader implements LogPort {
     return this.#session.close(() => this.#cluster.disconnect());
   }
 
-  #fetch({ silenceMs, ...place }: LogReadRequest, signal: AbortSignal): Promise<Fetched> {
+  #fetch({ silenceMs, until: _until, ...place }: LogReadRequest, signal: AbortSignal): Promise<Fetched> {
     const action = `read partition ${place.partition} of topic "${place.topic}"`;
     const timeoutMs = Math.max(silenceMs, LEAST_MS);
     const waitMs = Math.min(LONGEST_WAIT_MS, silenceMs);

@@ -127,13 +127,15 @@ export function createMemoryLog(cluster: Cluster, faults: FaultInjector): LogPor
   }
   return {
     connect: () => call('connect', () => undefined),
-    read: ({ topic, partition, from, silenceMs }, visit, signal) =>
+    read: ({ topic, partition, from, until, silenceMs }, visit, signal) =>
       call('read', () => {
         const log = topicOf(cluster, topic).partitions[partition];
         for (const entry of log?.entries(from) ?? []) {
           signal.throwIfAborted();
+          if (until !== undefined && entry.offset >= until) return;
           if (visit(entry) === 'stop') return;
         }
+        if (until !== undefined && (log?.high ?? 0n) >= until) return;
         throw new SinkError('run/kafka-silence', `topic "${topic}" was silent for ${silenceMs} ms`, {
           consequence: 'retriable',
         });
