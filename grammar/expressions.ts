@@ -2,6 +2,7 @@ import type { ParserMethod } from 'chevrotain';
 import type { Expression, Identifier, ItemName, StringLiteral, SubscriptIndex } from '../src/ast/nodes.ts';
 import { LEVELS, levelOf } from '../src/ast/operator-levels.ts';
 import { joinSpans, type Span } from '../src/source/span.ts';
+import type { StatementInput } from './foundation.ts';
 import { MAX_HEIGHT, MAX_LINKS, OperatorStack } from './operators.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 import { MAX_DEPTH, TypeRules } from './types.ts';
@@ -70,6 +71,11 @@ const FORM_LEVELS: Readonly<Record<InfixForm, number>> = {
 export abstract class ExpressionRules extends TypeRules {
   /** The deepest tree among the expressions read since an operand began. */
   private innerHeight = 0;
+
+  protected override prepare(source: StatementInput): void {
+    super.prepare(source);
+    this.innerHeight = 0;
+  }
 
   /** primary := literal | name | call | CASE ... END | "(" ... ")" | ... */
   protected abstract readonly primary: ParserMethod<[], Expression>;
@@ -365,9 +371,14 @@ export abstract class ExpressionRules extends TypeRules {
     },
   );
 
-  private closeWith(stack: OperatorStack, build: (operand: Expression, span: Span) => Expression): void {
+  /** `innerHeight` is that of the expressions inside what closes the operand. */
+  private closeWith(
+    stack: OperatorStack,
+    build: (operand: Expression, span: Span) => Expression,
+    innerHeight = 0,
+  ): void {
     const end = this.look(0).endOffset + 1;
-    stack.close((operand) => build(operand, { start: operand.span.start, end }), this.innerHeight);
+    stack.close((operand) => build(operand, { start: operand.span.start, end }), innerHeight);
   }
 
   /** isNullInfix := ISNULL */
@@ -398,7 +409,11 @@ export abstract class ExpressionRules extends TypeRules {
       this.within(stack, () => {
         const elements = this.SUBRULE(this.inElements);
         this.ACTION(() =>
-          this.closeWith(stack, (operand, span) => ({ kind: 'InList', span, operand, elements, negated })),
+          this.closeWith(
+            stack,
+            (operand, span) => ({ kind: 'InList', span, operand, elements, negated }),
+            this.innerHeight,
+          ),
         );
       });
     },
@@ -500,7 +515,11 @@ export abstract class ExpressionRules extends TypeRules {
         const indexes: SubscriptIndex[] = [];
         this.AT_LEAST_ONE(() => indexes.push(this.SUBRULE(this.subscriptIndex)));
         this.ACTION(() =>
-          this.closeWith(stack, (operand, span) => ({ kind: 'Subscript', span, operand, indexes })),
+          this.closeWith(
+            stack,
+            (operand, span) => ({ kind: 'Subscript', span, operand, indexes }),
+            this.innerHeight,
+          ),
         );
       });
     },

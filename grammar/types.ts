@@ -273,7 +273,7 @@ export abstract class TypeRules extends ValueRules {
   /** timeZone := (WITH TIME ZONE | WITHOUT TIME ZONE)?; true for WITH */
   readonly timeZone: ParserMethod<[], boolean> = this.RULE('timeZone', (): boolean => {
     const withZone = this.optionally(
-      () => (this.isNext(t.With) || this.isNext(t.Without)) && this.isNext(t.Time, 2),
+      () => this.isNext(t.With) || this.isNext(t.Without),
       () => {
         const has = this.OR([
           {

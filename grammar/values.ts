@@ -13,6 +13,7 @@ import type {
   StringLiteral,
 } from '../src/ast/nodes.ts';
 import type { Span } from '../src/source/span.ts';
+import type { StatementInput } from './foundation.ts';
 import { NameRules } from './names.ts';
 import { isWord, spanOf, type Token, t } from './tokens.ts';
 
@@ -31,7 +32,7 @@ export interface IntervalRange {
 export abstract class ValueRules extends NameRules {
   private valueDepth = 0;
 
-  protected override prepare(source: Parameters<NameRules['prepare']>[0]): void {
+  protected override prepare(source: StatementInput): void {
     super.prepare(source);
     this.valueDepth = 0;
   }

@@ -1,6 +1,5 @@
 import type { Span } from '../source/span.ts';
-import type { Identifier, ItemName, NodeBase } from './names.ts';
-import type { IdName } from './nodes.ts';
+import type { Identifier, IdName, ItemName, NodeBase } from './names.ts';
 import type { DataType } from './types.ts';
 
 export type Expression =

@@ -17,3 +17,13 @@ export interface Identifier extends NodeBase<'Identifier'> {
 export interface ItemName extends NodeBase<'ItemName'> {
   readonly parts: readonly Identifier[];
 }
+
+/** A name, or `[u1 AS a.b]`. */
+export type RawName = ItemName | IdName;
+
+/** `[u1 AS database.schema.item VERSION 1]` */
+export interface IdName extends NodeBase<'IdName'> {
+  readonly id: string;
+  readonly name: ItemName;
+  readonly version?: string;
+}

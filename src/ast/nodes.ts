@@ -1,7 +1,7 @@
 import type { SourceText } from '../source/source-text.ts';
 import type { Span } from '../source/span.ts';
 import type { Expression } from './expressions.ts';
-import type { Identifier, ItemName, NodeBase } from './names.ts';
+import type { Identifier, ItemName, NodeBase, RawName } from './names.ts';
 import type { DataType } from './types.ts';
 import type { CredentialValue, OptionValue } from './values.ts';
 
@@ -50,16 +50,6 @@ export interface CreateSinkStatement extends NodeBase<'CreateSink'> {
   readonly format?: FormatClause;
   readonly envelope?: EnvelopeClause;
   readonly withOptions?: OptionList<SinkOption>;
-}
-
-/** A name, or `[u1 AS a.b]`. */
-export type RawName = ItemName | IdName;
-
-/** `[u1 AS database.schema.item VERSION 1]` */
-export interface IdName extends NodeBase<'IdName'> {
-  readonly id: string;
-  readonly name: ItemName;
-  readonly version?: string;
 }
 
 /** `IN CLUSTER c`, `IN CLUSTER [s1]` */

@@ -1,5 +1,4 @@
-import type { ItemName, NodeBase } from './names.ts';
-import type { IdName } from './nodes.ts';
+import type { IdName, ItemName, NodeBase } from './names.ts';
 
 export type DataType = NamedType | ListType | ArrayType | MapType;
 

@@ -6,8 +6,7 @@ import type {
   NumberLiteral,
   StringLiteral,
 } from './expressions.ts';
-import type { ItemName, NodeBase } from './names.ts';
-import type { RawName } from './nodes.ts';
+import type { ItemName, NodeBase, RawName } from './names.ts';
 
 export type Literal =
   | StringLiteral
