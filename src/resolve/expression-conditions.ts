@@ -9,7 +9,7 @@ import type {
 } from '../ast/expressions.ts';
 import type { Span } from '../source/span.ts';
 import { commonType } from '../types/common-type.ts';
-import { sameType, withoutModifiers } from '../types/same-type.ts';
+import { withoutModifiers } from '../types/same-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { TypedExpression } from '../types/typed-expression.ts';
 import { callOperator } from './expression-calls.ts';
@@ -53,11 +53,9 @@ export function unify(
 ): { readonly type: SqlType; readonly members: readonly TypedExpression[] } | undefined {
   const type = commonType(members.map(typeOf));
   if (!('left' in type)) return { type, members: members.map((member) => coerce(member, type)) };
-  const at = members.findIndex((member) => member.kind !== 'untyped' && sameType(member.type, type.right));
-  const span = expressions[at]?.span;
-  if (span !== undefined) {
-    context.report(typeDiagnostics.create('no-common-type', placeOf(context, span), { construct, ...type }));
-  }
+  const place = placeOf(context, expressions[type.at]?.span ?? { start: 0, end: 0 });
+  const { left, right } = type;
+  context.report(typeDiagnostics.create('no-common-type', place, { construct, left, right }));
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ArrayConstructor, MapConstructor, RowConstructor } from '../ast/expressions.ts';
+import { showType } from '../types/show-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { TypedExpression } from '../types/typed-expression.ts';
 import { unify } from './expression-conditions.ts';
@@ -29,6 +30,8 @@ export function typeConstructor(
   }
 }
 
+const HELD_AS_ARRAYS: ReadonlySet<string> = new Set(['list', 'map', 'record']);
+
 function typeArray(
   context: ExpressionContext,
   { constructs, elements, span }: ArrayConstructor,
@@ -40,6 +43,12 @@ function typeArray(
   if (unified === undefined) return undefined;
   // Arrays in an array are its further dimensions.
   const inner = constructs === 'array' && unified.type.kind === 'array';
+  if (inner && HELD_AS_ARRAYS.has(unified.type.element.kind)) {
+    // Their values are arrays too, so that the dimensions could not be told from them.
+    const what = `an array of several dimensions of type "${showType(unified.type.element)}"`;
+    context.report(typeDiagnostics.create('unsupported-expression', placeOf(context, span), { what }));
+    return undefined;
+  }
   const type: SqlType = inner ? unified.type : { kind: constructs, element: unified.type };
   return { kind: constructs, type, nullable: false, arguments: unified.members };
 }

@@ -7,6 +7,14 @@ import { categoryOf, isPreferred, NEAR_TYPES } from './type-category.ts';
 export interface NoCommonType {
   readonly left: SqlType;
   readonly right: SqlType;
+  /** Position of the member of type `right`. */
+  readonly at: number;
+}
+
+interface Member {
+  readonly type: SqlType;
+  /** Its position among all members. */
+  readonly at: number;
 }
 
 /**
@@ -15,19 +23,22 @@ export interface NoCommonType {
  * @param members  nothing for NULL and for literals in quotes, which take whatever the others are, or text
  */
 export function commonType(members: readonly (SqlType | undefined)[]): SqlType | NoCommonType {
-  const typed = members.filter((member) => member !== undefined);
-  const signed = typed.some(({ kind }) => kind === 'int2' || kind === 'int4' || kind === 'int8');
-  const [first, ...rest] = signed ? typed.map(signedType) : typed;
+  const typed = members.flatMap((type, at): readonly Member[] => (type === undefined ? [] : [{ type, at }]));
+  const signed = typed.some(
+    ({ type }) => type.kind === 'int2' || type.kind === 'int4' || type.kind === 'int8',
+  );
+  const [first, ...rest] = typed;
   if (first === undefined) return { kind: 'text' };
-  let candidate = first;
-  for (const next of rest) {
-    if (categoryOf(next) !== categoryOf(first)) return { left: first, right: next };
+  let candidate = signed ? signedType(first.type) : first.type;
+  for (const { type, at } of rest) {
+    if (categoryOf(type) !== categoryOf(first.type)) return { left: first.type, right: type, at };
+    const next = signed ? signedType(type) : type;
     const widens = canCast(candidate, next, 'implicit') && !canCast(next, candidate, 'implicit');
     if (!isPreferred(candidate) && widens) candidate = next;
   }
   const common = withoutModifiers(candidate);
-  const misfit = typed.find((member) => !canCast(member, common, 'implicit'));
-  return misfit === undefined ? common : { left: candidate, right: misfit };
+  const misfit = typed.find(({ type }) => !canCast(type, common, 'implicit'));
+  return misfit === undefined ? common : { left: candidate, right: misfit.type, at: misfit.at };
 }
 
 function signedType(type: SqlType): SqlType {

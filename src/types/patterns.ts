@@ -25,7 +25,7 @@ export function likePattern(pattern: string, escapeSign: string, caseInsensitive
     }
     if (!escaped && character === '%') source += '.*';
     else if (!escaped && character === '_') source += '.';
-    else source += character.replace(/[\\^$.*+?()[\]{}|/-]/u, '\\$&');
+    else source += character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
   }
   return new RegExp(`^${source}$`, caseInsensitive ? 'sui' : 'su');
 }

@@ -25,6 +25,16 @@ function at(items: Items, index: bigint): Value {
   return index < 1n ? null : (items[Number(index) - 1] ?? null);
 }
 
+/** NULL where there are fewer or more positions than dimensions. @param held  true where the elements are arrays */
+function atAll(items: Items, indexes: readonly bigint[], held: boolean): Value {
+  let current: Value = items;
+  for (const [depth, index] of indexes.entries()) {
+    if (!Array.isArray(current) || (held && depth > 0)) return null;
+    current = at(current, index);
+  }
+  return Array.isArray(current) && !held ? null : current;
+}
+
 /** Elements along a dimension, counted from 1; nothing where the array has fewer. */
 function dimension(items: Items, number: bigint): number | null {
   let current: Value = items;
@@ -133,11 +143,17 @@ export const SEQUENCE_OPERATORS: readonly FunctionRow[] = [
 export const SUBSCRIPTS: readonly FunctionRow[] = [
   {
     name: 'array_subscript',
-    parameters: ['array', 'int8'],
+    parameters: ['array'],
+    variadic: 'int8',
     result: elementOf,
     nulls: 'made',
-    apply: at,
-    summary: 'Gives an element, counted from 1.',
+    bind: (types) => {
+      const { kind } = elementOf(types);
+      // Their values are arrays, but not a further dimension.
+      const held = kind === 'list' || kind === 'map' || kind === 'record';
+      return (items: Items, ...indexes: bigint[]) => atAll(items, indexes, held);
+    },
+    summary: 'Gives an element, by one position for each dimension, counted from 1.',
   },
   {
     name: 'list_subscript',

@@ -303,6 +303,11 @@ describe('JSON, arrays, lists and maps', () => {
   it.each<readonly [string, string]>([
     ['ARRAY[1, 2] || ARRAY[3]', '{1,2,3}'],
     ['ARRAY[[1, 2], [3, 4]]', '{{1,2},{3,4}}'],
+    ['(ARRAY[[1, 2], [3, 4]])[2][1]', '3'],
+    ['(ARRAY[[1, 2], [3, 4]])[2]', 'NULL'],
+    ['(ARRAY[1, 2])[2][1]', 'NULL'],
+    ['(ARRAY[LIST[1, 2]])[1]', '{1,2}'],
+    ['(LIST[[1, 2], [3]])[2][1]', '3'],
     ['array_length(ARRAY[[1, 2], [3, 4]], 2)', '2'],
     ["array_position(ARRAY['a', 'b'], 'b')", '2'],
     ['LIST[1, 2] || 3', '{1,2,3}'],
