@@ -44,9 +44,14 @@ function canonicalJson(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
-/** Refuses a definition that is not the recorded one, by name; or, told to go on, says what changed. */
-export function checkDefinition(context: RunContext, mark: SinkMark): void {
+/**
+ * Refuses a definition that is not the recorded one, by name; or, told to go on, says what changed.
+ *
+ * @returns  the parts that have changed, and may
+ */
+export function checkDefinition(context: RunContext, mark: SinkMark): readonly string[] {
   const { plan } = context;
+  const changed: string[] = [];
   if (mark.topic !== plan.topic.name) {
     refuse(context, `the topic is "${plan.topic.name}" and was "${mark.topic}"`);
   }
@@ -54,7 +59,9 @@ export function checkDefinition(context: RunContext, mark: SinkMark): void {
   for (const [part, checksum] of Object.entries(mark.plan)) {
     if (now[part] === checksum || now[part] === undefined) continue;
     refuse(context, `${part} is not what it was when the sink committed last`);
+    changed.push(part);
   }
+  return changed;
 }
 
 /** Refuses a topic that is not the one the sink wrote to: fewer partitions, or without the latest row. */

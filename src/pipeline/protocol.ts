@@ -66,7 +66,7 @@ async function runStarted(
   signal: AbortSignal,
   { onCommit, onRunning }: AttemptEvents,
 ): Promise<LoopEnd> {
-  const { record } = started;
+  const { record, hasNewRelation } = started;
   let count = started.partitions;
   const partitions = (): number => count;
   const over = new AbortController();
@@ -74,7 +74,16 @@ async function runStarted(
   const refreshed = refreshPartitions(context, clients.admin, (found) => (count = found), over.signal);
   onRunning(record?.frontier);
   try {
-    return await runLoop({ context, input, transactions, record, partitions, signal, onCommit });
+    return await runLoop({
+      context,
+      input,
+      transactions,
+      record,
+      hasNewRelation,
+      partitions,
+      signal,
+      onCommit,
+    });
   } catch (error) {
     if (!(error instanceof StoppedAtStep)) await abandon(context, transactions);
     throw error;

@@ -14,6 +14,8 @@ export interface LoopRequest {
   readonly transactions: Transactions;
   /** Where to go on; absent: nothing was ever committed. */
   readonly record: ProgressRecord | undefined;
+  /** Changes below the committed frontier are only counted: their columns are others now. */
+  readonly hasNewRelation: boolean;
   /** As known last. */
   readonly partitions: () => number;
   readonly signal: AbortSignal;
@@ -37,8 +39,8 @@ interface Loop extends LoopRequest {
  * A timer, not the next change, ends a transaction: none waits for input.
  */
 export async function runLoop(request: LoopRequest): Promise<LoopEnd> {
-  const { context, input, transactions, record } = request;
-  const check = createInputCheck(context, input.name, record);
+  const { context, input, transactions, record, hasNewRelation } = request;
+  const check = createInputCheck(context, input.name, record, { countOnly: hasNewRelation });
   const delivery = createDelivery(context, check, transactions);
   const commits = createCommits({ ...request, mark: check.mark });
   const loop: Loop = { ...request, check, delivery, commits };

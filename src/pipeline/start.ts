@@ -14,6 +14,8 @@ export interface Started {
   /** Absent: nothing was ever committed. */
   readonly record: ProgressRecord | undefined;
   readonly partitions: number;
+  /** True where the relation's columns have changed, and may: its rows cannot be what they were. */
+  readonly hasNewRelation: boolean;
 }
 
 /**
@@ -33,11 +35,10 @@ export async function startSink(
   await ensureProgressTopic(context, admin, signal);
   const record = await readProgress(context, clients, signal);
   await context.step('progress-read');
-  const partitions =
-    record === undefined
-      ? await startAnew(context, clients, signal)
-      : await startFrom(context, clients, record, signal);
-  return { record, partitions };
+  if (record === undefined) {
+    return { record, partitions: await startAnew(context, clients, signal), hasNewRelation: false };
+  }
+  return { record, ...(await startFrom(context, clients, record, signal)) };
 }
 
 async function startAnew(context: RunContext, clients: Clients, signal: AbortSignal): Promise<number> {
@@ -51,7 +52,7 @@ async function startFrom(
   { admin }: Clients,
   { version, sink: mark }: ProgressRecord,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Omit<Started, 'record'>> {
   const { plan, settings } = context;
   if (BigInt(plan.sink.version) < version) {
     throw new SinkError(
@@ -60,11 +61,11 @@ async function startFrom(
       { consequence: 'fenced' },
     );
   }
-  if (mark !== undefined) checkDefinition(context, mark);
+  const changed = mark === undefined ? [] : checkDefinition(context, mark);
   if (settings.acceptChanges) await ensureDataTopic(context, admin, signal);
   const partitions = await countPartitions(context, admin);
   if (mark !== undefined) await checkTopic(context, admin, mark, partitions, signal);
-  return partitions;
+  return { partitions, hasNewRelation: changed.includes('relation') };
 }
 
 /** Before anything is fenced: a broker that does not grant the timeout would refuse the producer anyway. */

@@ -292,6 +292,21 @@ describe('a definition that changed', () => {
     });
   });
 
+  it('may be of columns, whose rows are then counted and not compared', async () => {
+    const scene = createScene();
+    await run(scene, { batches: BATCHES });
+    const relation = createPlan().relation;
+    const added = { name: 'added', type: { kind: 'int4' }, nullable: true } as const;
+    const plan = createPlan({ relation: { ...relation, columns: [...relation.columns, added] } });
+    const settings = { acceptChanges: true };
+    const grown = [{ frontier: 10 }, { changes: [insert(10, 1, 'a'), insert(10, 2, 'b')], frontier: 11 }];
+    expect(await failureOf(run(scene, { plan, batches: grown, settings }))).toMatchObject({
+      code: 'run/input-changed',
+    });
+    await run(scene, { plan, batches: LONGER, settings });
+    expect(rows(scene)).toHaveLength(2);
+  });
+
   it('may be in settings that readers do not see', async () => {
     const scene = createScene();
     await run(scene, { batches: BATCHES });
