@@ -66,7 +66,7 @@ function renderEvent(event: Exclude<RunEvent, { kind: 'committed' }>, sink: stri
     case 'topic-created':
       return `${sink}: created topic "${event.topic}" with ${count(event.partitions, 'partition')}`;
     case 'running':
-      return `${sink}: running, ${event.resumedAt === undefined ? 'from the beginning' : `resuming ${showFrontier(event.resumedAt)}`}`;
+      return `${sink}: running, ${event.resumedAt === undefined ? 'from the beginning' : `resuming, ${showFrontier(event.resumedAt)}`}`;
     case 'warning':
       return `${sink}: ${io.errorStyles.warning('warning')} ${event.code}: ${event.message}`;
     case 'restarting':

@@ -11,6 +11,7 @@ export function reaches(frontier: Frontier, other: Frontier): boolean {
   return other !== 'finished' && frontier >= other;
 }
 
+/** As an input writes it. */
 export function renderFrontier(frontier: Frontier): string {
-  return frontier === 'finished' ? '[]' : `[${frontier}]`;
+  return frontier === 'finished' ? 'null' : String(frontier);
 }
