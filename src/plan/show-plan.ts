@@ -56,14 +56,14 @@ function showSecurity({ tls, sasl }: ConnectionPlan): string {
     if (tls.certificate !== undefined) parts.push(`certificate ${showText(tls.certificate)}`);
   }
   if (sasl !== undefined) {
-    parts.push(`${sasl.mechanism} as ${showText(sasl.username)}, password ${showText(sasl.password)}`);
+    parts.push(`${sasl.mechanism}, user ${showText(sasl.username)}, password ${showText(sasl.password)}`);
   }
   return parts.length === 0 ? 'none: plain text' : parts.join(', ');
 }
 
 /** Certificates are texts of many lines, and user names are nobody's business here. */
 function showText(text: TextOrSecret): string {
-  return text.kind === 'secret' ? `secret ${text.name}` : 'given in the statement';
+  return text.kind === 'secret' ? `secret ${text.name}` : 'in the statement';
 }
 
 const BROKER_DEFAULT = "the broker's default";

@@ -5,13 +5,14 @@ import { print } from '../../src/format/print.ts';
 import { parse } from '../../src/parse/parse.ts';
 import { createLineIndex } from '../../src/source/line-index.ts';
 import type { FixtureCase } from './fixtures.ts';
+import { findingsOf, planText } from './plan-phases.ts';
 
 /** What one phase gives for a case, as the fixture's block has it. */
 export type Renderer = (fixture: FixtureCase) => string;
 
 /**
  * The phases a fixture may expect, one row each. Blocks whose phase has no row are listed as still to do. A later
- * phase adds its row here: `resolved`, `plan`, `records`.
+ * phase adds its row here: `resolved`, `records`.
  */
 export const phases: Readonly<Record<string, Renderer>> = {
   ast: ({ sql }) =>
@@ -22,7 +23,8 @@ export const phases: Readonly<Record<string, Renderer>> = {
     statementsOf(sql)
       .map((statement) => `${print(statement)};`)
       .join('\n'),
-  diagnostics: ({ sql }) => renderDiagnostics(sql, parse({ name: 'fixture.sql', text: sql })),
+  diagnostics: (fixture) => renderDiagnostics(fixture.sql, { diagnostics: findingsOf(fixture) }),
+  plan: planText,
 };
 
 function statementsOf(sql: string) {
