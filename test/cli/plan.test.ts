@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of statements are written so
 import { describe, expect, it } from 'vitest';
+import { diagnosticsDocumentSchema, previewDocumentSchema } from '../../src/cli/output-schemas.ts';
 import type { SinkPlan } from '../../src/plan/sink-plan.ts';
 import { sinkc } from './memory-io.ts';
 
@@ -96,10 +97,28 @@ describe('plan', () => {
     );
   });
 
+  it('points from one file into another', async () => {
+    const { code, err } = await sinkc(['plan', 'world.sql', 'sink.sql', 'again.sql'], {
+      files: { ...project.files, 'again.sql': SINK },
+      env,
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('again.sql:2:13: error resolve/duplicate-item');
+    expect(err).toContain('  sink.sql:2:13: it is declared here');
+  });
+
+  it('takes a wrong configuration for wrong usage', async () => {
+    const files = { ...project.files, 'sinkc.json': '{"regoin":"x"}' };
+    const { code, out, err } = await sinkc(['plan', 'world.sql', 'sink.sql'], { files, env });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('sinkc.json:1:2: error config/unknown-key');
+  });
+
   it('reports as JSON where the plan is wanted as JSON', async () => {
     const files = { 'world.sql': WORLD, 'a.sql': SINK.replace('KEY (id)', 'KEY (idd)') };
     const { code, err } = await sinkc(['plan', '--format', 'json', 'world.sql', 'a.sql'], { files, env });
     expect(code).toBe(1);
+    expect(diagnosticsDocumentSchema.parse(JSON.parse(err))).toEqual(JSON.parse(err));
     expect(JSON.parse(err)).toMatchObject({
       version: 1,
       diagnostics: [
@@ -215,6 +234,7 @@ describe('plan --rows', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const document = JSON.parse(out);
     expect(document).toMatchObject({ version: 1, sink: 'materialize.public.orders_sink', partitions: 6 });
+    expect(previewDocumentSchema.parse(document)).toEqual(document);
     expect(document.rows).toHaveLength(2);
     for (const row of document.rows) {
       expect(row).toMatchObject({ line: expect.any(Number), key: expect.any(String), reason: null });

@@ -15,6 +15,14 @@ function run(args: readonly string[], input = '', env: Record<string, string> = 
 
 const WRONG = 'CREATE SINK s FROM t INTO KAFKA CONNECTION k FORMAT JSON ENVELOPE UPSERT';
 
+describe('the schemas', () => {
+  it('are what the script makes', () => {
+    const script = join(import.meta.dirname, '..', '..', 'scripts', 'config-schema.ts');
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
 describe('the process', () => {
   it('keeps results and findings apart, and says how it ended', () => {
     const { status, stdout, stderr } = run(['plan', '-'], WRONG);
