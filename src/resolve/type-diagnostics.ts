@@ -49,6 +49,15 @@ const OPERATOR_HINTS: Readonly<Record<string, string>> = {
   '==': 'Write a = b.',
 };
 
+/** Literals are integer, which bits of uint8 do not go with. */
+function overloadHint(name: string, types: readonly string[]): string {
+  const unsigned = types.some((type) => type.startsWith('uint'));
+  const signed = types.includes('integer');
+  if (unsigned && signed && /^[&|#]$/.test(name)) return 'Cast the number, as in 15::uint8.';
+  if (unsigned && signed && /^(<<|>>)$/.test(name)) return 'Cast the number, as in 3::uint4.';
+  return 'Cast to types that fit.';
+}
+
 function didYouMean(nearest: readonly string[]): string | undefined {
   return nearest.length === 0
     ? undefined
@@ -98,7 +107,7 @@ export const typeDiagnostics = defineDiagnostics('type', {
       operator || known.length === 0
         ? undefined
         : `These exist: ${known.map((list) => `${name}(${list})`).join(', ')}.`,
-    hint: () => 'Cast the arguments to types that fit.',
+    hint: ({ name, types }: Overloads) => overloadHint(name, types),
   },
   'ambiguous-function': {
     severity: 'error',

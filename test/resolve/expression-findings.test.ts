@@ -111,6 +111,14 @@ describe('other findings', () => {
     expect(verdictOf('d').diagnostics[0]?.hint).toBe('Take its seconds, as in extract(epoch FROM x).');
   });
 
+  it.each([
+    ['seahash(s) & 15', 'Cast the number, as in 15::uint8.'],
+    ['seahash(s) >> 3', 'Cast the number, as in 3::uint4.'],
+    ['crc32(i)', 'Cast to types that fit.'],
+  ])('says how the operands of %s are made to fit', (sql, hint) => {
+    expect(verdictOf(sql).diagnostics[0]?.hint).toBe(hint);
+  });
+
   it('takes qualified functions of the system schemas', () => {
     expect(verdictOf('pg_catalog.abs(i)').diagnostics).toEqual([]);
     expect(verdictOf('mz_catalog.seahash(s)').diagnostics).toEqual([]);
