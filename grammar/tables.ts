@@ -236,7 +236,7 @@ export abstract class TableRules extends ConnectionRules {
               const nulls = this.OPTION2(() => {
                 this.CONSUME(t.Nulls);
                 this.CONSUME(t.Not);
-                this.CONSUME(t.Distinct);
+                return this.CONSUME(t.Distinct);
               });
               return {
                 constraint: 'UNIQUE',

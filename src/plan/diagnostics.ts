@@ -64,6 +64,6 @@ export const planDiagnostics = defineDiagnostics('plan', {
     title: 'A compression that is checked but not yet written.',
     message: ({ compression }: { readonly compression: string }) =>
       `compression ${compression} could not be planned: it is not written yet`,
-    hint: () => "Use 'lz4', 'gzip' or 'none'.",
+    hint: () => "Use 'lz4', 'zstd', 'gzip' or 'none'.",
   },
 });

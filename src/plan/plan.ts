@@ -9,7 +9,7 @@ import { planPartitioning } from './partitioning.ts';
 import type { Compression, ProgressPlan, RelationPlan, SinkPlan, TopicPlan } from './sink-plan.ts';
 
 /** What is run today; the others are codecs of the dialect that are still to come. */
-const RUNNABLE: readonly Compression[] = ['none', 'gzip', 'lz4'];
+const RUNNABLE: readonly Compression[] = ['none', 'gzip', 'lz4', 'zstd'];
 
 /** Turns a resolved sink into plain data that says all a run needs; what cannot be run is refused by name. */
 export function plan(sink: ResolvedSink): Outcome<SinkPlan> {
