@@ -6,7 +6,7 @@ import { canCast } from '../types/casts.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { readDataType, TYPE_NAMES, type TypeProblem } from '../types/type-names.ts';
 import type { TypedExpression } from '../types/typed-expression.ts';
-import { typeBinary, typeCall, typeLike, typeUnary } from './expression-calls.ts';
+import { typeBinary, typeLike, typeUnary } from './expression-calls.ts';
 import { typeColumn } from './expression-columns.ts';
 import {
   typeBetween,
@@ -28,6 +28,7 @@ import {
   type Typed,
 } from './expression-context.ts';
 import { columnDiagnostics } from './expression-diagnostics.ts';
+import { typeCall } from './expression-functions.ts';
 import { typeInterval, typeNumber } from './expression-literals.ts';
 import { typeSubscript } from './expression-subscripts.ts';
 import { partitionCastFixes } from './partition-fixes.ts';

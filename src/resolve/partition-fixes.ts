@@ -1,7 +1,7 @@
 import type { Expression } from '../ast/expressions.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { castEdits } from './expression-calls.ts';
+import { castEdits } from './cast-edits.ts';
 
 /** How PARTITION BY of a type that is no number may be meant. */
 export function partitionCastFixes(expression: Expression, type: SqlType): readonly Fix[] {
