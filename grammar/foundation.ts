@@ -226,7 +226,10 @@ export abstract class Foundation extends EmbeddedActionsParser {
     for (;;) {
       const first = this.look(1);
       const before = this.problems.length;
-      if (this.isNext(t.Comma)) this.skipCommas(options);
+      if (this.isNext(t.Comma)) {
+        this.skipCommas(options);
+        if (this.endsList(open)) return items;
+      }
       const read = this.guarded(item, () => this.skipUntil(isSeparator));
       if (read !== undefined) items.push(read);
       if (this.separate(first, options, isSeparator, before) === 'end') return items;

@@ -143,7 +143,7 @@ export const parseDiagnostics = defineDiagnostics('parse', {
       `statement is written for ${product}`,
     detail: ({ product, sign }) => `${sign} belongs to ${product}. Nothing else in the statement was read.`,
     hint: () =>
-      "A sink here is CREATE SINK s FROM v INTO KAFKA CONNECTION k (TOPIC 't') FORMAT ... ENVELOPE ....",
+      "Here a sink reads CREATE SINK s FROM v INTO KAFKA CONNECTION k (TOPIC 't') FORMAT JSON ENVELOPE DEBEZIUM.",
   },
   'unusable-name': {
     severity: 'error',
