@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Kafka } from 'kafkajs';
 
 /**
- * The parts of kafkajs 2.2.4 that its types do not show, and five repairs of them. Nothing else in the driver
+ * The parts of kafkajs 2.2.4 that its types do not show, and six repairs of them. Nothing else in the driver
  * reaches into the client. Its last release is from 2023; with another one `repairClient` fails loudly.
  */
 
@@ -105,6 +105,7 @@ export function setTransactionRetries(kafka: Kafka, limits: RetryLimits): void {
  * 3. The list of all topics fails for good when one of them, whoever owns it, has a partition without a leader.
  * 4. Where no broker can answer, it forgets why: a missing permission looks like a missing coordinator.
  * 5. Waiting for an older transaction to end takes its built-in 300 ms, 600 ms, ... whatever the settings say.
+ * 6. What a broker says of a topic that it does not create, it reads and drops: which setting is wrong.
  */
 export function repairClient(): void {
   const queue = prototypeOf('network/requestQueue', 'scheduleCheckPendingRequests');
@@ -113,6 +114,7 @@ export function repairClient(): void {
   repairEncoder(prototypeOf('protocol/encoder', 'writeVarIntBytes'));
   repairMetadata(prototypeOf('broker', 'metadata'));
   repairReasons(prototypeOf('cluster/brokerPool', 'withBroker'));
+  for (const version of [1, 2, 3]) repairRefusals(version);
   Object.defineProperty(prototypeOf('cluster', 'findControllerBroker'), 'retry', {
     get(this: { readonly rootLogger?: Marked }) {
       return this.rootLogger?.[retryOptions];
@@ -197,4 +199,25 @@ function repairReasons(prototype: Prototype): void {
 function withoutBroken(data: unknown): ClusterMetadata {
   const metadata = data as ClusterMetadata;
   return { ...metadata, topicMetadata: metadata.topicMetadata.filter((topic) => topic.topicErrorCode === 0) };
+}
+
+interface CreatedTopics {
+  readonly topicErrors: readonly { readonly topic: string; readonly errorMessage: string | null }[];
+}
+
+function repairRefusals(version: number): void {
+  const response = requireClient(`kafkajs/src/protocol/requests/createTopics/v${version}/response`);
+  const parse = response.parse as (data: CreatedTopics) => Promise<unknown>;
+  response.parse = async (data: CreatedTopics) => {
+    try {
+      return await parse(data);
+    } catch (error) {
+      const { errors = [] } = error as { errors?: readonly { readonly topic: string; message: string }[] };
+      for (const each of errors) {
+        const said = data.topicErrors.find(({ topic }) => topic === each.topic)?.errorMessage;
+        each.message = said || each.message;
+      }
+      throw error;
+    }
+  };
 }
