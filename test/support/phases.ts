@@ -11,8 +11,7 @@ import { findingsOf, planText } from './plan-phases.ts';
 export type Renderer = (fixture: FixtureCase) => string;
 
 /**
- * The phases a fixture may expect, one row each. Blocks whose phase has no row are listed as still to do. A later
- * phase adds its row here: `resolved`, `records`.
+ * The phases a fixture may expect, one row each.
  */
 export const phases: Readonly<Record<string, Renderer>> = {
   ast: ({ sql }) =>
