@@ -4,8 +4,6 @@ interface Found {
   readonly text: string;
 }
 
-const nothing = (_: Found): undefined => undefined;
-
 /** What can be wrong with single characters and tokens. */
 export const lexDiagnostics = defineDiagnostics('lex', {
   'unterminated-comment': {
@@ -75,7 +73,6 @@ export const lexDiagnostics = defineDiagnostics('lex', {
     severity: 'error',
     title: "A parameter's number does not fit 64 bits.",
     message: ({ text }: Found) => `number of parameter "${text}" does not fit 64 bits`,
-    detail: nothing,
   },
 });
 
