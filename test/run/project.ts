@@ -60,6 +60,8 @@ export function createProject(broker: string, files: (name: string) => Record<st
           SINKC_REGION: name,
           // What should be fatal and is not shall not be retried for minutes.
           SINKC_RETRY_TIMEOUT_MS: '5000',
+          // However slow the machine is, the end of the input ends a transaction, not a timer.
+          SINKC_COMMIT_INTERVAL_MS: '60000',
           ...env,
         },
       }),

@@ -14,11 +14,6 @@ const line = (time: number, id: number, v: string): string => lines({ time, row:
 const record = (time: number, id: number, v: string): string =>
   `{"id":${id}} {"id":${id},"v":"${v}","n":null} @${time}`;
 
-const BEFORE = line(10, 1, 'a') + line(11, 2, 'b');
-const CORRECT = line(12, 3, 'c');
-const AFTER = line(13, 1, 'aa');
-const ALL = [record(10, 1, 'a'), record(11, 2, 'b'), record(12, 3, 'c'), record(13, 1, 'aa')];
-
 /** A third line that is wrong, the part of it that is to blame, and what is said of it. */
 const WRONG: readonly (readonly [what: string, line: string, part: string, message: RegExp])[] = [
   ['no JSON', '{"time":12,"row":{"id":3,"v":"c}}', '"c}}', /run\/input-json: .* expected a closed string/],
@@ -85,51 +80,60 @@ await describeWithKafka('4', 'sinkc run on rows that are wrong', (kafka) => {
   const committed = async ({ name }: Project): Promise<readonly string[]> =>
     show(await reader.read(`${name}.rows`));
 
-  it.concurrent.each(WRONG)(
-    '%s: writes nothing, says where, and resumes',
-    async (_, wrong, part, message) => {
-      const project = createProject(kafka.bootstrap, (name) => ({
-        'sinks.sql': sqlFor(name),
-        't.ndjson': `${BEFORE}${wrong}\n${AFTER}`,
-      }));
-      const { code, stdout, stderr } = await run(project);
-      expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: '' });
-      const [error = ''] = stderr.split('\n').filter((each) => each.startsWith('s: error '));
-      expect(error).toMatch(message);
-      expect(error).toContain(`: t.ndjson:3:${`${wrong}\n`.indexOf(part) + 1}: `);
-      // The beginning of a file is read before anything is touched.
-      expect(await topicsOf(kafka, project)).toEqual({});
-
-      project.write('t.ndjson', BEFORE + CORRECT + AFTER);
-      expect(await run(project)).toMatchObject({
-        code: 0,
-        stdout: 's: 4 messages in 1 transaction, committed up to 14\n',
-      });
-      expect(await committed(project)).toEqual(ALL);
-    },
-  );
-
-  it('keeps what was committed before the line, and goes on there once it is corrected', async () => {
-    const times = Array.from({ length: 6000 }, (_, index) => 100 + index);
-    const rowOf = (time: number): readonly [number, number, string] => [time, time % 100, `value-${time}`];
-    const all = times.map((time) => line(...rowOf(time)));
+  it.concurrent.each(WRONG)('%s: says where, and has touched nothing', async (_, wrong, part, message) => {
     const project = createProject(kafka.bootstrap, (name) => ({
       'sinks.sql': sqlFor(name),
-      't.ndjson': [...all.slice(0, 5990), 'nonsense\n', ...all.slice(5990)].join(''),
+      't.ndjson': `${line(10, 1, 'a')}${line(11, 2, 'b')}${wrong}\n${line(13, 1, 'aa')}`,
     }));
-    const env = { SINKC_COMMIT_INTERVAL_MS: '20' };
-    const { code, stderr } = await run(project, env);
-    expect(code, stderr).toBe(3);
-    expect(stderr).toContain('run/input-json: t.ndjson:5991:');
-    const expected = times.map((time) => record(...rowOf(time)));
-    const before = await committed(project);
-    expect(before.length).toBeGreaterThan(0);
-    expect(before).toEqual(expected.slice(0, before.length));
-    expect(before.length).toBeLessThan(5990);
+    const { code, stdout, stderr } = await run(project);
+    expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: '' });
+    const [error = ''] = stderr.split('\n').filter((each) => each.startsWith('s: error '));
+    expect(error).toMatch(message);
+    expect(error).toContain(`: t.ndjson:3:${`${wrong}\n`.indexOf(part) + 1}: `);
+    // The beginning of a file is read before a broker is.
+    expect(await topicsOf(kafka, project)).toEqual({});
+  });
 
-    project.write('t.ndjson', all.join(''));
+  it('keeps what was committed before such a line, and goes on there each time one is corrected', async () => {
+    const times = Array.from({ length: 600 }, (_, index) => 100 + index);
+    // A file is read in blocks of 64 KiB: this one in six.
+    const padding = '.'.repeat(500);
+    const rowOf = (time: number): readonly [number, number, string] => [
+      time,
+      time % 100,
+      `${time}${padding}`,
+    ];
+    const expected = times.map((time) => record(...rowOf(time)));
+    const correct = times.map((time) => line(...rowOf(time)));
+    const wrong = new Map<number, readonly [line: string, message: string]>([
+      [300, ['{"time":100,"row":{"id":0,"v":"back"}}', 'run/input-time: t.ndjson:301:9: ']],
+      [450, ['{"time":550,"row":{"id":0,"v":null}}', 'run/input-null: t.ndjson:451:31: ']],
+      [590, ['nonsense', 'run/input-json: t.ndjson:591:1: ']],
+    ]);
+    const project = createProject(kafka.bootstrap, (name) => ({ 'sinks.sql': sqlFor(name) }));
+    // Many small transactions.
+    const env = { SINKC_COMMIT_INTERVAL_MS: '1' };
+    let done = 0;
+    for (const [place, [, message]] of wrong) {
+      const text = correct.map((each, at) =>
+        at < place ? each : `${wrong.get(at)?.[0] ?? each.trimEnd()}\n`,
+      );
+      project.write('t.ndjson', text.join(''));
+      const { code, stdout, stderr } = await run(project, env);
+      expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toContain(`s: error ${message}`);
+      const records = await committed(project);
+      expect(records).toEqual(expected.slice(0, records.length));
+      expect(records.length).toBeGreaterThanOrEqual(done);
+      expect(records.length).toBeLessThan(place);
+      done = records.length;
+    }
+    expect(done).toBeGreaterThan(0);
+    project.write('t.ndjson', correct.join(''));
     const { stdout } = await run(project, env);
-    expect(stdout).toMatch(new RegExp(`^s: ${6000 - before.length} messages in \\d+ transactions?, `));
+    expect(stdout).toMatch(
+      new RegExp(`^s: ${600 - done} messages in \\d+ transactions?, committed up to 700\n`),
+    );
     expect(await committed(project)).toEqual(expected);
   });
 });

@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { readWithConsole } from '../../scripts/stack/console-consumer.ts';
 import type { KafkaClient } from '../../scripts/stack/kafka.ts';
 import type { ConsumedRecord } from '../../scripts/stack/records.ts';
+import { openTopicReader } from '../../scripts/stack/topic-reader.ts';
 import { describeWithKafka, uniqueName } from '../support/kafka.ts';
 import { CONNECTION, createProject, type Ended, lines, type Project } from './project.ts';
 import { show, withAdmin } from './topics.ts';
@@ -88,11 +89,14 @@ for (const version of ['4', '3'] as const) {
     it("writes records that Kafka's own consumer reads, committed only", async () => {
       const read = (topic: string, expectedCount: number): Promise<readonly ConsumedRecord[]> =>
         readWithConsole(kafka, topic, { expectedCount, idleMs: 500 });
-      const [upsert, debezium, progress] = await Promise.all([
+      const reader = await openTopicReader(kafka);
+      const [upsert, debezium, upsertAgain, progress] = await Promise.all([
         read(`${project.name}.upsert`, 4),
         read(`${project.name}.debezium`, 4),
-        read(project.progressTopic, 3),
+        reader.read(`${project.name}.upsert`),
+        reader.read(project.progressTopic),
       ]);
+      await reader.close();
       const text = 'ä \\"1\\"\\n😀';
       const one = `{"id":${BIG},"v":"${text}","n":"1.5","h":{"materialize-x":"reserved","origin":"ü","trace":"a"}}`;
       const two = '{"id":2,"v":null,"n":null,"h":null}';
@@ -103,6 +107,7 @@ for (const version of ['4', '3'] as const) {
         `{"id":2} ${three} @11`,
         `{"id":${BIG}} null @18446744073709`,
       ]);
+      expect(upsertAgain).toMatchObject(upsert);
       expect(upsert.map(({ headers }) => headers.slice(1))).toEqual([
         [
           ['origin', 'ü'],
