@@ -35,38 +35,41 @@ interface Copy {
  * @param onRepeat  called once for each group that makes more than one pair
  */
 export function* pairChanges(changes: readonly PreparedChange[], onRepeat: () => void): Generator<Pair> {
-  if (changes.length === 1 && changes[0] !== undefined) {
-    yield* pairsOfOne(changes[0], onRepeat);
-    return;
-  }
-  for (const group of groupChanges(changes).values()) {
-    if (Array.isArray(group)) yield* pairsOfMany(group, onRepeat);
-    else yield* pairsOfOne(group, onRepeat);
+  for (const group of groupChanges(changes)) {
+    const pair = Array.isArray(group) ? updateOf(group) : pairOfOne(group);
+    if (pair !== undefined) yield pair;
+    else yield* pairsOfMany(Array.isArray(group) ? group : [group], onRepeat);
   }
 }
 
 /** A group of one change stands for itself: most groups are, and an array for each would cost. */
-function groupChanges(
-  changes: readonly PreparedChange[],
-): ReadonlyMap<string, PreparedChange | PreparedChange[]> {
-  const groups = new Map<string, PreparedChange | PreparedChange[]>();
+type Group = PreparedChange | PreparedChange[];
+
+function groupChanges(changes: readonly PreparedChange[]): Iterable<Group> {
+  if (changes.length === 1) return changes;
+  const groups = new Map<string, Group>();
   for (const change of changes) {
     const group = groups.get(change.row.group);
     if (group === undefined) groups.set(change.row.group, change);
     else if (Array.isArray(group)) group.push(change);
     else groups.set(change.row.group, [group, change]);
   }
-  return groups;
+  return groups.values();
 }
 
-/** Nothing to add up and nothing to meet: the row's identity is not asked for. */
-function* pairsOfOne(change: PreparedChange, onRepeat: () => void): Generator<Pair> {
-  const { row, diff, line } = change;
-  const copies = diff < 0n ? -diff : diff;
-  if (copies > 1n) onRepeat();
-  for (let i = 0n; i < copies; i++) {
-    yield diff > 0n ? { before: undefined, after: row, line } : { before: row, after: undefined, line };
-  }
+/** Nothing to add up and nothing to meet: the row's identity is not asked for. Undefined for several copies. */
+function pairOfOne({ row, diff, line }: PreparedChange): Pair | undefined {
+  if (diff === 1n) return { before: undefined, after: row, line };
+  return diff === -1n ? { before: row, after: undefined, line } : undefined;
+}
+
+/** What most groups of several changes are: one row went and another came. Undefined for all the rest. */
+function updateOf([first, second, third]: readonly PreparedChange[]): Pair | undefined {
+  if (first === undefined || second === undefined || third !== undefined) return undefined;
+  const [before, after] = first.diff < 0n ? [first, second] : [second, first];
+  if (before.diff !== -1n || after.diff !== 1n) return undefined;
+  if (before.row.identity === after.row.identity) return undefined;
+  return { before: before.row, after: after.row, line: after.line };
 }
 
 function* pairsOfMany(changes: readonly PreparedChange[], onRepeat: () => void): Generator<Pair> {
