@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Of tests that mostly wait for processes and brokers.
     maxConcurrency: 4,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
