@@ -3,13 +3,13 @@ import type { RowChange } from './row-change.ts';
 
 /**
  * Counts changes and sums them up so that their order does not matter: the sum, modulo 2^64, of the SeaHash of
- * `time,diff,identity` of each.
+ * `time,diff,` and the identity of each.
  */
 export interface ChangeChecksum {
   /** How many changes were added. */
   readonly count: bigint;
   /** @param identity  what `CompiledSink.prepare` says of the change's row */
-  add(change: Pick<RowChange, 'time' | 'diff'>, identity: string): void;
+  add(change: Pick<RowChange, 'time' | 'diff'>, identity: Uint8Array): void;
   /** 16 digits. */
   hex(): string;
 }
@@ -25,7 +25,7 @@ export function createChangeChecksum(): ChangeChecksum {
       return BigInt(count);
     },
     add(change, identity) {
-      const hash = hasher.hashText(identity, beginOf(change));
+      const hash = hasher.hashBytes(identity, beginOf(change));
       const sum = low + hash.low;
       low = sum >>> 0;
       high = (high + hash.high + (sum > 0xffffffff ? 1 : 0)) >>> 0;
@@ -35,18 +35,23 @@ export function createChangeChecksum(): ChangeChecksum {
   };
 }
 
-/** `time,diff,` in bytes; the last one is kept, since changes mostly repeat it. */
+/** `time,diff,` in bytes; those of the last time are kept, since changes mostly repeat them. */
 function createBeginnings(): (change: Pick<RowChange, 'time' | 'diff'>) => Uint8Array {
   const encoder = new TextEncoder();
   let lastTime = 0n;
-  let lastDiff = 0n;
-  let bytes = encoder.encode('0,0,');
+  let came: Uint8Array | undefined;
+  let went: Uint8Array | undefined;
   return ({ time, diff }) => {
-    if (time !== lastTime || diff !== lastDiff) {
-      bytes = encoder.encode(`${time},${diff},`);
+    if (time !== lastTime) {
       lastTime = time;
-      lastDiff = diff;
+      came = went = undefined;
     }
-    return bytes;
+    if (diff === 1n) {
+      came ??= encoder.encode(`${time},1,`);
+      return came;
+    }
+    if (diff !== -1n) return encoder.encode(`${time},${diff},`);
+    went ??= encoder.encode(`${time},-1,`);
+    return went;
   };
 }

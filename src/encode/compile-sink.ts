@@ -1,5 +1,5 @@
 import type { SinkPlan } from '../plan/sink-plan.ts';
-import type { CompileSink } from './compiled-sink.ts';
+import type { CompileSink, PreparedRow } from './compiled-sink.ts';
 import { createEnvelope } from './envelope.ts';
 import type { FormatEncoder, SideColumns } from './format-encoder.ts';
 import { createHeadersWriter, type HeadersWriter } from './headers.ts';
@@ -30,9 +30,7 @@ export const compileSink: CompileSink = (plan) => {
 function valueFormat({ relation, value }: SinkPlan, { identityIsMessage }: RowPreparation): FormatEncoder {
   const { columns } = relation;
   const side: SideColumns = { columns, positions: [...columns.keys()] };
-  const known = identityIsMessage
-    ? { ...side, jsonText: ({ identity }: { identity: string }) => identity }
-    : side;
+  const known = identityIsMessage ? { ...side, json: ({ identity }: PreparedRow) => identity } : side;
   return createFormatEncoder(value.format, known);
 }
 
@@ -42,7 +40,7 @@ function keyFormat(
 ): FormatEncoder | undefined {
   if (key === undefined) return undefined;
   const side: SideColumns = { columns: relation.columns, positions: key.columns };
-  const known = groupIsMessage ? { ...side, jsonText: ({ group }: { group: string }) => group } : side;
+  const known = groupIsMessage ? { ...side, json: ({ group }: PreparedRow) => group } : side;
   return createFormatEncoder(key.format, known);
 }
 

@@ -6,8 +6,8 @@ export interface PreparedRow {
   readonly row: Row;
   /** Equal for two rows iff their grouping columns are. */
   readonly group: string;
-  /** Equal for two rows iff all their columns are; where it can be, it is the text of the row's message value. */
-  readonly identity: string;
+  /** Equal bytes for two rows iff all their columns are; where they can be, they are the row's message value. */
+  readonly identity: Uint8Array;
 }
 
 /** Why a message has hash 0, and so partition 0. */

@@ -19,6 +19,6 @@ export interface SideColumns {
   readonly columns: readonly Column[];
   /** Those of this side, in its order. */
   readonly positions: readonly number[];
-  /** Where the JSON text of these columns stands already. */
-  readonly jsonText?: (row: PreparedRow) => string;
+  /** Where the JSON of these columns stands already. */
+  readonly json?: (row: PreparedRow) => Encoded;
 }

@@ -68,7 +68,7 @@ function updateOf([first, second, third]: readonly PreparedChange[]): Pair | und
   if (first === undefined || second === undefined || third !== undefined) return undefined;
   const [before, after] = first.diff < 0n ? [first, second] : [second, first];
   if (before.diff !== -1n || after.diff !== 1n) return undefined;
-  if (before.row.identity === after.row.identity) return undefined;
+  if (compareIdentities(before.row, after.row) === 0) return undefined;
   return { before: before.row, after: after.row, line: after.line };
 }
 
@@ -92,38 +92,30 @@ function* pairsOfMany(changes: readonly PreparedChange[], onRepeat: () => void):
   }
 }
 
-/** Rows whose changes add up to something, in their fixed order: by length, then by text. */
+/** Rows whose changes add up to something, in their fixed order; changes of equal rows stay in the order they came. */
 function consolidate(changes: readonly PreparedChange[]): readonly Net[] {
-  const nets = new Map<string, Net>();
-  for (const change of changes) {
-    const net = nets.get(change.row.identity);
-    if (net === undefined) {
-      nets.set(change.row.identity, { row: change.row, diff: change.diff, changes: [change] });
+  const sorted = changes.toSorted((left, right) => compareIdentities(left.row, right.row));
+  const nets: Net[] = [];
+  for (const change of sorted) {
+    const net = nets.at(-1);
+    if (net === undefined || compareIdentities(net.row, change.row) !== 0) {
+      nets.push({ row: change.row, diff: change.diff, changes: [change] });
     } else {
       net.diff += change.diff;
       net.changes.push(change);
     }
   }
-  return [...nets.values()].filter(({ diff }) => diff !== 0n).sort(compareNets);
+  return nets.filter(({ diff }) => diff !== 0n);
 }
 
-function compareNets(left: Net, right: Net): number {
-  const a = left.row.identity;
-  const b = right.row.identity;
-  return utf8Length(a) - utf8Length(b) || (a < b ? -1 : 1);
-}
-
-/** Bytes of a text in UTF-8; a half of a surrogate pair counts as the replacement character. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    const paired = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
-    if (paired) i++;
-    bytes += unit < 0x800 ? 1 : 2;
+/** By length, then byte by byte; 0 for equal rows. */
+function compareIdentities({ identity: left }: PreparedRow, { identity: right }: PreparedRow): number {
+  if (left.length !== right.length) return left.length - right.length;
+  for (let at = 0; at < left.length; at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return bytes;
+  return 0;
 }
 
 /** As many copies of each row as its changes add up to, with the lines of the first that have its sign. */

@@ -16,7 +16,7 @@ export interface InputCheck {
    *
    * @param identity  of its row
    */
-  count(change: RowChange, identity: string): void;
+  count(change: RowChange, identity: Uint8Array): void;
   /** All that was counted. */
   mark(): InputMark;
   /** @throws {SinkError} where the input begins only after what was committed */

@@ -11,7 +11,7 @@ interface Counted {
 
 function checksumOf(changes: readonly Counted[]): string {
   const checksum = createChangeChecksum();
-  for (const change of changes) checksum.add(change, change.identity);
+  for (const change of changes) checksum.add(change, new TextEncoder().encode(change.identity));
   return `${checksum.count} ${checksum.hex()}`;
 }
 

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctNames } from '../../src/encode/column-names.ts';
 import { createJsonEncoder } from '../../src/encode/json.ts';
+import { createJsonBytesWriter } from '../../src/encode/json-bytes.ts';
 import { createJsonWriter } from '../../src/encode/json-writer.ts';
 import type { SqlType } from '../../src/types/sql-type.ts';
 import type { Row, Value } from '../../src/types/value.ts';
-import { column } from './helpers.ts';
+import { column, textOf } from './helpers.ts';
 
 const forbidden = (): never => {
   throw new EvalError('code generation from strings is forbidden');
@@ -16,6 +17,7 @@ function jsonOf(type: SqlType | SqlType['kind'], value: Value): string {
   const columns = [column('v', type)];
   const generated = createJsonWriter(columns)([value]);
   expect(createJsonWriter(columns, { compile: forbidden })([value])).toBe(generated);
+  expect(textOf(createJsonBytesWriter(columns, [0], 'message')([value]))).toBe(generated);
   return generated.replace(/^\{"v":(.*)\}$/s, '$1');
 }
 

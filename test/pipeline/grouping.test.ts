@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PreparedRow } from '../../src/encode/compiled-sink.ts';
 import { type PreparedChange, pairChanges } from '../../src/pipeline/grouping.ts';
 import { expectedMessages } from './model.ts';
 
+const identityOf = (row: PreparedRow | undefined): string | undefined =>
+  row && new TextDecoder().decode(row.identity);
+
 let line = 0;
 const change = (diff: number, group: string, identity = group): PreparedChange => ({
-  row: { row: [], group, identity },
+  row: { row: [], group, identity: new TextEncoder().encode(identity) },
   diff: BigInt(diff),
   line: ++line,
 });
@@ -14,7 +18,7 @@ const change = (diff: number, group: string, identity = group): PreparedChange =
 function pairs(changes: readonly PreparedChange[]): readonly string[] {
   const first = (changes[0]?.line ?? 1) - 1;
   return [...pairChanges(changes, () => {})].map(
-    ({ before, after, line: at }) => `${before?.identity ?? ''}>${after?.identity ?? ''}@${at - first}`,
+    ({ before, after, line: at }) => `${identityOf(before) ?? ''}>${identityOf(after) ?? ''}@${at - first}`,
   );
 }
 
@@ -27,6 +31,12 @@ describe('the changes of one time', () => {
     ['copies', [change(3, 'k', 'a')], ['>a@1', '>a@1', '>a@1']],
     ['copies that went', [change(-2, 'k', 'a')], ['a>@1', 'a>@1']],
     ['nothing where equal rows came and went', [change(-1, 'k', 'a'), change(1, 'k', 'a')], []],
+    [
+      'nothing where equal rows came and went around others',
+      [change(1, 'k', 'a'), change(1, 'k', 'b'), change(-1, 'k', 'a')],
+      ['>b@2'],
+    ],
+    ['two rows that went', [change(-1, 'k', 'b'), change(-1, 'k', 'a')], ['a>@2', 'b>@1']],
     ['what is left of equal rows', [change(2, 'k', 'a'), change(-1, 'k', 'a')], ['>a@1']],
     ['lines of equal rows one by one', [change(1, 'k', 'a'), change(1, 'k', 'a')], ['>a@1', '>a@2']],
     [
@@ -58,7 +68,7 @@ describe('the changes of one time', () => {
       row: {
         row: [],
         group,
-        get identity(): string {
+        get identity(): Uint8Array {
           throw new Error('asked');
         },
       },
@@ -94,7 +104,7 @@ describe('the changes of one time', () => {
           change(diff, `{"k":${k}}`, JSON.stringify({ k, v })),
         );
         const messages = [...pairChanges(prepared, () => {})].map(({ before, after }) => {
-          return `${(after ?? before)?.group} ${after?.identity ?? null} @1`;
+          return `${(after ?? before)?.group} ${identityOf(after) ?? null} @1`;
         });
         expect(messages).toEqual(expectedMessages(changes));
       }),
