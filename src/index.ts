@@ -5,6 +5,7 @@ export type { Diagnostic, Fix, Outcome, RelatedPlace, Severity, TextEdit } from 
 export { renderJson } from './diagnostics/render-json.ts';
 export { renderText } from './diagnostics/render-text.ts';
 export { type Consequence, SinkError } from './diagnostics/sink-error.ts';
+export { type FormatOptions, format } from './format/format.ts';
 export { print } from './format/print.ts';
 export { parse } from './parse/parse.ts';
 export { assemble, type Pipeline, type RunSummary } from './pipeline/assemble.ts';

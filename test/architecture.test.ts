@@ -11,7 +11,7 @@ const RANKS: Readonly<Record<string, number>> = {
   grammar: 1.5,
   'src/types': 2,
   'src/parse': 3,
-  'src/format': 3,
+  'src/format': 3.25,
   'src/evaluate': 3,
   'src/catalog': 3.5,
   'src/resolve': 4,

@@ -1,6 +1,7 @@
 import type { MemberShape, Node } from '../../src/ast/node-table.ts';
 import { nodeTable } from '../../src/ast/node-table.ts';
 import type { Diagnostic, Outcome } from '../../src/diagnostics/diagnostic.ts';
+import { format } from '../../src/format/format.ts';
 import { print } from '../../src/format/print.ts';
 import { parse } from '../../src/parse/parse.ts';
 import { createLineIndex } from '../../src/source/line-index.ts';
@@ -22,6 +23,10 @@ export const phases: Readonly<Record<string, Renderer>> = {
     statementsOf(sql)
       .map((statement) => `${print(statement)};`)
       .join('\n'),
+  format: ({ sql }) => {
+    const { value } = parse(sql);
+    return value === undefined ? '' : format(value).trimEnd();
+  },
   diagnostics: (fixture) => renderDiagnostics(fixture.sql, { diagnostics: findingsOf(fixture) }),
   plan: planText,
 };
