@@ -1,8 +1,7 @@
-import type { EncodedMessage } from '../encode/compiled-sink.ts';
 import { createChangeBuffer, type TimeChanges } from './buffer.ts';
 import type { RunContext } from './context.ts';
 import { reaches } from './frontier.ts';
-import { type PreparedChange, pairChanges } from './grouping.ts';
+import { type Pair, type PreparedChange, pairChanges } from './grouping.ts';
 import type { InputCheck } from './input-check.ts';
 import type { Frontier, SourceBatch } from './ports.ts';
 import type { Transactions } from './transaction.ts';
@@ -36,9 +35,9 @@ export interface Delivery {
 export function createDelivery(context: RunContext, check: InputCheck, transactions: Transactions): Delivery {
   const { compiled, settings } = context;
   const buffer = createChangeBuffer(settings.bufferBytes);
-  const messagesOf = createMessages(context, check);
+  const pairsOf = createPairs(context, check);
   let frontier: Frontier | undefined;
-  let behindAll: bigint | undefined;
+  let latest: bigint | undefined;
 
   return {
     get frontier() {
@@ -48,12 +47,12 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
       return buffer.count;
     },
     get behindAll() {
-      return behindAll;
+      return latest === undefined ? undefined : latest + 1n;
     },
     take({ changes }, asOf) {
       for (const change of changes) {
         const time = deliveryTime(change.time, asOf);
-        if (behindAll === undefined || time >= behindAll) behindAll = time + 1n;
+        if (latest === undefined || time > latest) latest = time;
         if (check.isCommitted(change)) check.count(change, compiled.prepare(change.row).identity);
         else buffer.add(change, time);
       }
@@ -64,8 +63,8 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
       if (!check.passed || (to !== 'finished' && to <= asOf)) return 'done';
       for (let next = buffer.take(to); next !== undefined; next = buffer.take(to)) {
         transactions.beginTime(next.time);
-        for (const message of messagesOf(next, asOf)) {
-          const sent = transactions.add(message);
+        for (const { after, before } of pairsOf(next, asOf)) {
+          const sent = transactions.add(compiled.encode(before, after, next.time));
           if (sent === undefined) continue;
           const wasAsked = signal.aborted;
           await sent;
@@ -84,20 +83,17 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
   };
 }
 
-/** Counts the changes of a time, pairs them and encodes what comes of them. */
-function createMessages(context: RunContext, check: InputCheck) {
+/** Counts the changes of a time, and pairs those that are sent. */
+function createPairs(context: RunContext, check: InputCheck) {
   const { compiled, plan } = context;
   const warnOfRepeats = createRepeatWarning(context);
-  return function* ({ changes, time }: TimeChanges, asOf: bigint): Generator<EncodedMessage> {
+  return ({ changes, time }: TimeChanges, asOf: bigint): Iterable<Pair> => {
     const prepared = changes.map((change): PreparedChange => {
       const row = compiled.prepare(change.row);
       check.count(change, row.identity);
       return { row, diff: change.diff, line: change.line };
     });
-    if (!plan.snapshot && time <= asOf) return;
-    for (const { after, before } of pairChanges(prepared, () => warnOfRepeats(time))) {
-      yield compiled.encode(before, after, time);
-    }
+    return !plan.snapshot && time <= asOf ? [] : pairChanges(prepared, () => warnOfRepeats(time));
   };
 }
 
