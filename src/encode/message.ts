@@ -59,7 +59,8 @@ function createExpressionBuilder(
     return typeof encoded === 'string' ? bytesOf(encoded) : encoded;
   };
   return (source, value, headers) => {
-    const { high, low, reason, value: whole } = evaluate(source.row);
+    const hash = evaluate(source.row);
+    const { high, low, reason } = hash;
     return {
       key: keyOf(source),
       value,
@@ -67,7 +68,7 @@ function createExpressionBuilder(
       hashHigh: high,
       hashLow: low,
       reason,
-      partitionValue: whole === null ? null : `${whole}`,
+      partitionValue: reason === null ? `${high === 0 ? low : hash.value}` : null,
     };
   };
 }
