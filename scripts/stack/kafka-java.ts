@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { javaCommand, javaTools, runTool } from './java.ts';
 import { type ClusterLayout, type NodeLayout, renderServerProperties } from './kafka-config.ts';
@@ -159,7 +159,9 @@ async function spawnBroker(
 ): Promise<ChildProcess> {
   // A file, not a pipe: a launcher that is busy must not hold up a broker that logs.
   const log = await open(logFile, 'a');
-  const args = [...BROKER_FLAGS, '-cp', classpath, 'kafka.Kafka', propertiesFile];
+  // What the broker unpacks goes where its data goes: a killed one cleans up nothing.
+  const scratch = `-Djava.io.tmpdir=${dirname(propertiesFile)}`;
+  const args = [...BROKER_FLAGS, scratch, '-cp', classpath, 'kafka.Kafka', propertiesFile];
   const child = warden.spawn(javaCommand(), args, ['ignore', log.fd, log.fd]);
   child.on('error', () => undefined);
   await log.close();

@@ -10,6 +10,10 @@ const progress = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Exit codes as in the product: 0 clean, 2 wrong usage, 3 it could not be started. */
 async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const options = readOptions();
   if (options === undefined) {
     process.stderr.write(USAGE);
@@ -72,7 +76,8 @@ async function serve(version: KafkaVersion, brokers: 1 | 3): Promise<void> {
   progress(
     `Kafka is up after ${seconds} s (${stack.startedBy}). Ctrl-C stops it and removes its data. To use it:`,
   );
-  process.stdout.write(`export KAFKA_BROKERS=${stack.bootstrap}\n`);
+  const [first = stack.bootstrap] = stack.bootstrap.split(',');
+  process.stdout.write(`export KAFKA_BROKERS=${stack.bootstrap} KAFKA_BROKER=${first}\n`);
   await untilAborted(stopping.signal);
   await stack.stop();
   progress('Kafka is stopped');

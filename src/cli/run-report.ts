@@ -75,12 +75,10 @@ function renderEvent(event: Exclude<RunEvent, { kind: 'committed' }>, sink: stri
 }
 
 /** How one sink ended, in a line or two. */
-export function renderSummary(summary: RunSummary): string {
-  const { messages, transactions, nullPartitions, failedPartitions, unsentChanges } = summary;
-  const lines = [
-    `${shortName(summary.sink)}: ${count(messages, 'message')} in ${count(transactions, 'transaction')}, ` +
-      `${showFrontier(summary.frontier)}${summary.outcome === 'stopped' ? '; stopped' : ''}`,
-  ];
+export function renderSummary(summary: RunSummary, isDryRun: boolean): string {
+  const { messages, nullPartitions, failedPartitions, unsentChanges } = summary;
+  const how = isDryRun ? ', none of them sent' : howCommitted(summary);
+  const lines = [`${shortName(summary.sink)}: ${count(messages, 'message')}${how}`];
   if (nullPartitions + failedPartitions > 0) {
     lines.push(
       `  to partition 0 although PARTITION BY was given: ${nullPartitions} for NULL, ${failedPartitions} for an error`,
@@ -89,9 +87,15 @@ export function renderSummary(summary: RunSummary): string {
   if (summary.outcome === 'unfinal') {
     lines.push(
       `  not sent: ${count(unsentChanges, 'change')} that the input's last frontier does not make final`,
+      '  hint: End the input with a frontier above their times, or with {"frontier": null}.',
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function howCommitted({ transactions, frontier, outcome }: RunSummary): string {
+  const stopped = outcome === 'stopped' ? '; stopped' : '';
+  return ` in ${count(transactions, 'transaction')}, ${showFrontier(frontier)}${stopped}`;
 }
 
 export function renderRunError(sink: string, error: unknown, io: Io): string {

@@ -62,7 +62,9 @@ export function createRunCommand(tools: RunTools = {}): Command {
         pipelines.push(
           await attempt(sinkPlan, async () => {
             const kafka = await chooseDriver(sinkPlan, project, options.dryRun, io);
-            const report = (event: RunEvent) => reporter.report(event);
+            const report = (event: RunEvent) => {
+              if (!options.dryRun || event.kind === 'warning') reporter.report(event);
+            };
             const ports: Ports = { kafka, source, clock: createClock(), report };
             const { onStep } = tools;
             return assemble(
@@ -75,7 +77,7 @@ export function createRunCommand(tools: RunTools = {}): Command {
       }
       const results = await runAll(pipelines, io.stopSignal());
       reporter.close();
-      return reportResults(results, options.dryRun ? io.writeError : io.write, io);
+      return reportResults(results, options.dryRun, io);
     },
   });
 }
@@ -136,10 +138,12 @@ async function runAll(
   return [...failed, ...ran];
 }
 
-function reportResults(results: readonly SinkResult[], write: (text: string) => void, io: Io): ExitCode {
+/** Of a dry run, standard output holds the records and nothing else. */
+function reportResults(results: readonly SinkResult[], isDryRun: boolean, io: Io): ExitCode {
+  const write = isDryRun ? io.writeError : io.write;
   let exitCode: ExitCode = ExitCode.ok;
   for (const result of results) {
-    if (result.kind === 'summary') write(renderSummary(result.summary));
+    if (result.kind === 'summary') write(renderSummary(result.summary, isDryRun));
     else io.writeError(renderRunError(result.sink, result.error, io));
     const code = result.kind === 'summary' ? codeOfSummary(result.summary) : codeOfError(result.error);
     if (code > exitCode) exitCode = code;

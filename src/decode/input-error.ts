@@ -55,6 +55,10 @@ const SHOWN_UNITS = 40;
 const TOKEN = /"(?:[^"\\\n]|\\.)*"?|[{}[\]]|[^\s,:"{}[\]]+|[^\r\n]/g;
 
 /** The start of what stands at `at`, for messages: one token, or an object or array up to its end. */
+export function isLineEnd(cursor: Cursor, at: number): boolean {
+  return /^[\r\n]|^$/.test(cursor.text.slice(at, at + 1));
+}
+
 export function shownAt(cursor: Cursor, at: number): string {
   const rest = /^[^\r\n]*/.exec(cursor.text.slice(at, at + 4 * SHOWN_UNITS))?.[0] ?? '';
   if (rest === '') return 'the end of the line';

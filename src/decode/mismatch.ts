@@ -1,6 +1,7 @@
 import { displayType } from '../types/show-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { type Cursor, inputError, shownAt } from './input-error.ts';
+import { type Cursor, inputError, isLineEnd, shownAt } from './input-error.ts';
+import { syntaxError } from './json-scanner.ts';
 
 /** How a value of a type is written in a row, as `Write ...` goes on. */
 const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
@@ -36,6 +37,7 @@ const ACCEPTED: { readonly [K in SqlType['kind']]: string } = {
 
 /** What blames the value at `start` for not being one of the type. */
 export function mismatch(cursor: Cursor, start: number, type: SqlType, why = ''): Error {
+  if (isLineEnd(cursor, start)) return syntaxError(cursor, `a value of column "${cursor.column}"`, start);
   const shown = shownAt(cursor, start);
   const message = `column "${cursor.column}" cannot take ${shown} as ${displayType(type)}${why}`;
   return inputError(cursor, start, 'run/input-value', message, `Write ${ACCEPTED[type.kind]}.`);

@@ -125,6 +125,6 @@ function refuse(context: RunContext, message: string): void {
     return;
   }
   throw new SinkError('run/definition-changed', message, {
-    hint: 'Give the sink a new id to start anew, undo the change, or accept changes to go on with what is there.',
+    hint: 'Undo the change; or go on with what is there by accepting it (--accept-changes).',
   });
 }

@@ -46,7 +46,7 @@ export function createInputCheck(
     mark,
     assertBegins(asOf) {
       if (typeof resume !== 'bigint' || asOf <= resume) return;
-      if ((record?.input?.changes ?? 0n) > 0n) throw changed(name, `begins at ${asOf}, after`, resume);
+      if ((record?.input?.changes ?? 0n) > 0n) throw beginsLate(name, asOf, resume);
       throw new SinkError(
         'run/input-compacted',
         `the input "${name}" begins at ${asOf}, after the committed frontier ${renderFrontier(resume)}: the changes ` +
@@ -89,6 +89,14 @@ function changed(name: string, what: string, frontier: Frontier): SinkError {
     'run/input-changed',
     `the input "${name}" was changed: it ${what} the frontier ${renderFrontier(frontier)}`,
     { hint: 'Changes may only be added at or after the committed frontier; give the former input back.' },
+  );
+}
+
+function beginsLate(name: string, asOf: bigint, frontier: Frontier): SinkError {
+  return new SinkError(
+    'run/input-changed',
+    `the input "${name}" was changed: it begins at ${asOf}, after the frontier ${renderFrontier(frontier)}`,
+    { hint: 'Every start reads the input from its beginning; give all of it.' },
   );
 }
 

@@ -172,7 +172,7 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     title: 'TEXT or BYTES over several columns, or BYTES over a type without a binary form.',
     message: ({ format, side, reason }: SingleColumnFormat) => `${side} format ${format}: ${reason}`,
     detail: () => 'BYTES and TEXT write one column and nothing around it; several columns are unsupported.',
-    hint: () => 'Use JSON or AVRO, or a view with one column.',
+    hint: () => 'Use a format that takes several columns, such as JSON, or a view with one column.',
   },
   'unsupported-format': {
     severity: 'error',

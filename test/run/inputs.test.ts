@@ -35,7 +35,8 @@ await describeWithKafka('4', 'sinkc run, again and again on one input', (kafka) 
       code: 1,
       stdout:
         's: 1 message in 1 transaction, committed up to 3\n' +
-        "  not sent: 2 changes that the input's last frontier does not make final\n",
+        "  not sent: 2 changes that the input's last frontier does not make final\n" +
+        '  hint: End the input with a frontier above their times, or with {"frontier": null}.\n',
     });
     expect(await committed(project)).toEqual([record(2, 2)]);
 
