@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { PLAIN, type Styles } from '../diagnostics/styles.ts';
@@ -12,6 +12,8 @@ export interface Io {
   /** @throws {UsageError} where there is no such file, or it is no UTF-8 */
   readText(path: string): Promise<string>;
   readBytes(path: string): AsyncIterable<Uint8Array>;
+  /** @throws {UsageError} where the file cannot be written */
+  writeText(path: string, text: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** Results. */
   write(text: string): void;
@@ -39,6 +41,7 @@ export function createProcessIo(): Io {
     env: (name) => process.env[name],
     readText: async (path) => decode(path, await readAll(cwd, path)),
     readBytes: (path) => openBytes(cwd, path),
+    writeText: (path, text) => writeAll(cwd, path, text),
     exists: (path) =>
       access(resolve(cwd, path)).then(
         () => true,
@@ -66,7 +69,7 @@ async function readAll(cwd: string, path: string): Promise<Uint8Array> {
   try {
     return await readFile(resolve(cwd, path));
   } catch (error) {
-    throw unreadable(path, error);
+    throw unusable(path, error, 'read');
   }
 }
 
@@ -83,7 +86,15 @@ async function* openBytes(cwd: string, path: string): AsyncIterable<Uint8Array> 
   try {
     yield* path === STDIN ? process.stdin : createReadStream(resolve(cwd, path));
   } catch (error) {
-    throw unreadable(path, error);
+    throw unusable(path, error, 'read');
+  }
+}
+
+async function writeAll(cwd: string, path: string, text: string): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, path), text);
+  } catch (error) {
+    throw unusable(path, error, 'write');
   }
 }
 
@@ -93,10 +104,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 };
 
-function unreadable(path: string, error: unknown): unknown {
+function unusable(path: string, error: unknown, use: 'read' | 'write'): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined) return error;
-  return new UsageError(`could not read ${displayName(path)}: ${REASONS[code] ?? code}`);
+  return new UsageError(`could not ${use} ${displayName(path)}: ${REASONS[code] ?? code}`);
 }
 
 function stylesFor(stream: NodeJS.WriteStream): Styles {

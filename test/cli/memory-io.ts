@@ -15,6 +15,8 @@ export interface World {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Takes what the command writes, by path as given. */
+  readonly written?: Map<string, string>;
   /** `/project` unless set. */
   readonly cwd?: string;
 }
@@ -40,6 +42,9 @@ export async function sinkc(args: readonly string[], world: World = {}): Promise
     readText: async (path) => read(path),
     readBytes: async function* (path) {
       yield new TextEncoder().encode(read(path));
+    },
+    writeText: async (path, text) => {
+      world.written?.set(path, text);
     },
     exists: async (path) => files.has(resolve(cwd, path)) || folders.has(resolve(cwd, path)),
     write: (text) => {
