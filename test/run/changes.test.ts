@@ -84,7 +84,7 @@ await describeWithKafka('4', 'sinkc run of several sinks', (kafka) => {
         expect.stringMatching(new RegExp(`^${sink}: error run/definition-changed: .*${message}`)),
       ),
     );
-    expect(stderr).toContain('accept changes to go on with what is there');
+    expect(stderr).toContain('go on with what is there by accepting it (--accept-changes)');
     expect(await topicsOf(kafka, project)).not.toHaveProperty([`${project.name}.elsewhere`]);
     const one = '{"id":1} {"id":1,"v":"a"} @1';
     for (const { sink } of before) {
