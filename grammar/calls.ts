@@ -5,6 +5,7 @@ import type {
   FunctionCall,
   ItemName,
   OrderItem,
+  Query,
   RowConstructor,
   Subquery,
   WindowSpecification,
@@ -29,7 +30,7 @@ const QUERY_STARTS = new Set([t.With, t.Select, t.Values, t.Show, t.Table]);
 /** What goes on with a query behind its closing parenthesis. */
 const QUERY_TAILS = new Set([t.Union, t.Except, t.Intersect, t.Order, t.Limit, t.Offset, t.Fetch]);
 
-/** Function calls, the forms with a syntax of their own, and queries, which are kept as text. */
+/** Function calls, the forms with a syntax of their own, and queries in parentheses. */
 export abstract class CallRules extends ExpressionRules {
   /** True where the parenthesis ahead opens a query, in however many more parentheses. */
   protected startsQuery(): boolean {
@@ -50,48 +51,19 @@ export abstract class CallRules extends ExpressionRules {
     return true;
   }
 
-  /** subquery := "(" TOKEN* ")", balanced */
+  /** query := (WITH ...)? (SELECT ... | VALUES ... | ...) */
+  protected abstract readonly query: ParserMethod<[], Query>;
+
+  /** subquery := "(" query ")"; parentheses around all of the query are left out */
   readonly subquery: ParserMethod<[Subquery['form'], number], Subquery> = this.RULE(
     'subquery',
     (form: Subquery['form'], start: number): Subquery => {
-      const open = this.CONSUME(t.LParen) as Token;
-      const close = this.ACTION(() => this.closeOf(open.index)) ?? -1;
-      this.ACTION(() => {
-        if (!this.startsQueryBody()) this.fail('SELECT, VALUES or a query in parentheses');
-      });
-      this.MANY({
-        GATE: () => close < 0 || this.look(1).index < close,
-        DEF: () => this.CONSUME(t.AnyToken),
-      });
+      this.CONSUME(t.LParen);
+      const query = this.SUBRULE(this.query);
       this.CONSUME(t.RParen);
-      const text = this.ACTION(() => this.queryText(open.index + 1, close));
-      return { kind: 'Subquery', span: this.spanFrom(start), form, text };
+      return { kind: 'Subquery', span: this.spanFrom(start), form, query };
     },
   );
-
-  private startsQueryBody(): boolean {
-    return QUERY_STARTS.has(this.look(1).tokenType) || this.startsQuery();
-  }
-
-  /** Tokens from one index to another, gaps and comments as single spaces; parentheses around all are left out. */
-  private queryText(from: number, to: number): string {
-    const { tokens } = this.source;
-    let first = from;
-    let end = to;
-    while (tokens[first]?.tokenType === t.LParen && this.closeOf(first) === end - 1) {
-      first++;
-      end--;
-    }
-    let text = '';
-    for (let at = first; at < end; at++) {
-      const token = tokens[at];
-      const previous = tokens[at - 1];
-      if (token === undefined) break;
-      const gap = at > first && previous !== undefined && previous.endOffset + 1 < token.startOffset;
-      text += gap ? ` ${token.image}` : token.image;
-    }
-    return text;
-  }
 
   /** callTail := "(" callArguments ")" callTrailer */
   readonly callTail: ParserMethod<[ItemName], FunctionCall> = this.RULE(

@@ -18,8 +18,8 @@ import type {
   SimpleFormat,
 } from '../src/ast/nodes.ts';
 import { joinSpans } from '../src/source/span.ts';
-import { OperandRules } from './operands.ts';
 import { families, type OptionFamily } from './options.ts';
+import { QueryRules } from './queries.ts';
 import { spanOf, type Token, t } from './tokens.ts';
 
 type FormatWord = 'simple' | 'avro' | 'protobuf' | 'regex' | 'csv' | 'none';
@@ -37,7 +37,7 @@ const FORMAT_WORDS: ReadonlyMap<TokenType, FormatWord> = new Map<TokenType, Form
 /** Ids of a registry are signed numbers of so many bits. */
 const ID_BITS = 32n;
 
-export abstract class FormatRules extends OperandRules {
+export abstract class FormatRules extends QueryRules {
   /** formatClause := KEY FORMAT format VALUE FORMAT format | FORMAT format */
   readonly formatClause: ParserMethod<[], FormatClause> = this.RULE('formatClause', (): FormatClause => {
     const start = this.begin();

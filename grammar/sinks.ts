@@ -1,10 +1,12 @@
 import type { ParserMethod, TokenType } from 'chevrotain';
 import type {
   ClusterReference,
+  CreateIcebergSinkStatement,
   CreateSinkStatement,
   EnvelopeClause,
   FormatClause,
   HeadersClause,
+  IcebergTarget,
   ItemName,
   KafkaSinkOption,
   KafkaTarget,
@@ -14,6 +16,7 @@ import type {
   SinkOption,
 } from '../src/ast/nodes.ts';
 import type { Span } from '../src/source/span.ts';
+import { definitionFamilies } from './definition-families.ts';
 import { families } from './options.ts';
 import { TableRules } from './tables.ts';
 import { isWord, spanOf, type Token, t } from './tokens.ts';
@@ -28,12 +31,16 @@ interface SinkParts {
   cluster?: ClusterReference;
   from?: RawName;
   into?: KafkaTarget;
+  iceberg?: IcebergTarget;
+  mode?: 'UPSERT' | 'APPEND';
   key?: KeyClause;
   headers?: HeadersClause;
   format?: FormatClause;
   envelope?: EnvelopeClause;
   withOptions?: OptionList<SinkOption>;
 }
+
+type AnySinkStatement = CreateSinkStatement | CreateIcebergSinkStatement;
 
 interface PlacedClause {
   readonly name: ClauseName;
@@ -55,13 +62,13 @@ const REMOVED_SINK_OPTIONS: ReadonlyMap<string, string> = new Map([
 export abstract class SinkRules extends TableRules {
   /**
    * createSink := CREATE SINK ifNotExists? itemName? (IN CLUSTER clusterReference)? FROM rawName
-   *               INTO kafkaTarget sinkClause*
+   *               INTO (kafkaTarget sinkClauses | icebergTarget icebergClauses)
    *
    * A part that is broken or missing is reported once; reading goes on at the next part that is there.
    */
-  readonly createSink: ParserMethod<[], CreateSinkStatement | undefined> = this.RULE(
+  readonly createSink: ParserMethod<[], AnySinkStatement | undefined> = this.RULE(
     'createSink',
-    (): CreateSinkStatement | undefined => {
+    (): AnySinkStatement | undefined => {
       const start = this.begin();
       const parts: SinkParts = {};
       this.CONSUME(t.Create);
@@ -69,12 +76,24 @@ export abstract class SinkRules extends TableRules {
       this.part(() => this.SUBRULE(this.sinkHead, { ARGS: [parts] }));
       if (this.reaches(t.From)) this.part(() => this.SUBRULE(this.sinkSource, { ARGS: [parts] }));
       if (this.reaches(t.Into)) this.part(() => this.SUBRULE(this.sinkTarget, { ARGS: [parts] }));
-      this.SUBRULE(this.sinkClauses, { ARGS: [parts] });
-      const { from, into, ...others } = parts;
-      if (from === undefined || into === undefined) return undefined;
-      return { kind: 'CreateSink', span: this.spanFrom(start), from, into, ...others };
+      this.choose<string, void>(parts.iceberg === undefined ? 'kafka' : 'iceberg', {
+        kafka: () => this.SUBRULE(this.sinkClauses, { ARGS: [parts] }),
+        iceberg: () => this.SUBRULE(this.icebergClauses, { ARGS: [parts] }),
+      });
+      return this.sinkOf(start, parts);
     },
   );
+
+  private sinkOf(start: number, parts: SinkParts): AnySinkStatement | undefined {
+    const { from, into, iceberg, mode, ...others } = parts;
+    if (from === undefined) return undefined;
+    const span = this.spanFrom(start);
+    if (into !== undefined) return { kind: 'CreateSink', span, from, into, ...others };
+    if (iceberg === undefined) return undefined;
+    const { headers: _headers, format: _format, envelope: _envelope, ...shared } = others;
+    const chosen = mode === undefined ? {} : { mode };
+    return { kind: 'CreateIcebergSink', span, from, into: iceberg, ...shared, ...chosen };
+  }
 
   private part(read: () => void): void {
     this.guarded(read, () => this.skipUntil((token) => this.startsPart(token)));
@@ -200,16 +219,86 @@ export abstract class SinkRules extends TableRules {
     this.leave({ slug: 'other-dialect', span: spanOf(first), product: 'RisingWave', sign }, true);
   }
 
-  /** sinkTarget := INTO kafkaTarget */
+  /** sinkTarget := INTO (kafkaTarget | icebergTarget) */
   readonly sinkTarget: ParserMethod<[SinkParts], void> = this.RULE('sinkTarget', (parts: SinkParts): void => {
     this.keyword(t.Into);
-    this.ACTION(() => {
-      if (this.isNext(t.Iceberg)) this.leave(undefined, true);
+    this.choose<string, void>(this.isNext(t.Iceberg) ? 'iceberg' : 'kafka', {
+      kafka: () => {
+        const into = this.SUBRULE(this.kafkaTarget);
+        this.ACTION(() => {
+          parts.into = into;
+        });
+      },
+      iceberg: () => {
+        const iceberg = this.SUBRULE(this.icebergTarget);
+        this.ACTION(() => {
+          parts.iceberg = iceberg;
+        });
+      },
     });
-    const into = this.SUBRULE(this.kafkaTarget);
-    this.ACTION(() => {
-      parts.into = into;
+  });
+
+  /** icebergTarget := ICEBERG CATALOG CONNECTION rawName definitionOptions? (USING AWS CONNECTION rawName)? */
+  readonly icebergTarget: ParserMethod<[], IcebergTarget> = this.RULE('icebergTarget', (): IcebergTarget => {
+    const start = this.begin();
+    this.CONSUME(t.Iceberg);
+    this.keyword(t.Catalog);
+    this.keyword2(t.Connection);
+    const connection = this.SUBRULE(this.rawName);
+    const options = this.OPTION(() =>
+      this.SUBRULE(this.definitionOptions, { ARGS: [definitionFamilies.iceberg] }),
+    );
+    const aws = this.OPTION2(() => {
+      this.CONSUME(t.Using);
+      this.CONSUME(t.Aws);
+      this.CONSUME3(t.Connection);
+      return this.SUBRULE2(this.rawName);
     });
+    return {
+      kind: 'IcebergTarget',
+      span: this.spanFrom(start),
+      connection,
+      ...(options === undefined ? {} : { options }),
+      ...(aws === undefined ? {} : { aws }),
+    };
+  });
+
+  /** icebergClauses := keyClause? (MODE (UPSERT | APPEND))? sinkWith? */
+  readonly icebergClauses: ParserMethod<[SinkParts], void> = this.RULE(
+    'icebergClauses',
+    (parts: SinkParts): void => {
+      this.part(() => {
+        this.OPTION(() => {
+          const key = this.SUBRULE(this.keyClause);
+          this.ACTION(() => {
+            parts.key = key;
+          });
+        });
+        this.OPTION2(() => {
+          const mode = this.SUBRULE(this.mode);
+          this.ACTION(() => {
+            parts.mode = mode;
+          });
+        });
+        this.OPTION3(() => {
+          const withOptions = this.SUBRULE(this.sinkWith);
+          this.ACTION(() => {
+            parts.withOptions = withOptions;
+          });
+        });
+        this.SUBRULE(this.statementEnd);
+      });
+    },
+  );
+
+  /** mode := MODE (UPSERT | APPEND) */
+  readonly mode: ParserMethod<[], 'UPSERT' | 'APPEND'> = this.RULE('mode', (): 'UPSERT' | 'APPEND' => {
+    this.CONSUME(t.Mode);
+    const word = this.OR([
+      { ALT: () => this.CONSUME(t.Upsert) },
+      { ALT: () => this.CONSUME(t.Append) },
+    ]) as Token;
+    return word.tokenType === t.Append ? 'APPEND' : 'UPSERT';
   });
 
   /** kafkaTarget := KAFKA CONNECTION rawName kafkaSinkOptions? */

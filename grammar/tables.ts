@@ -88,13 +88,17 @@ export abstract class TableRules extends ConnectionRules {
     'tableElement',
     (): ColumnDefinition | TableConstraint =>
       this.choose<string, ColumnDefinition | TableConstraint>(
-        CONSTRAINT_STARTS.has(this.look(1).tokenType) ? 'constraint' : 'column',
+        this.startsConstraint() ? 'constraint' : 'column',
         {
           constraint: () => this.SUBRULE(this.tableConstraint),
           column: () => this.SUBRULE(this.columnDefinition),
         },
       ),
   );
+
+  protected startsConstraint(): boolean {
+    return CONSTRAINT_STARTS.has(this.look(1).tokenType);
+  }
 
   /** columnDefinition := columnIdentifier dataType (COLLATE itemName)? columnOption* */
   readonly columnDefinition: ParserMethod<[], ColumnDefinition> = this.RULE(

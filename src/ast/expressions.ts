@@ -1,6 +1,15 @@
 import type { Span } from '../source/span.ts';
-import type { Identifier, IdName, ItemName, NodeBase } from './names.ts';
+import type {
+  BooleanLiteral,
+  HexLiteral,
+  IntervalLiteral,
+  NullLiteral,
+  NumberLiteral,
+  StringLiteral,
+} from './literals.ts';
+import type { ClusterReference, Identifier, IdName, ItemName, NodeBase, RawName } from './names.ts';
 import type { DataType } from './types.ts';
+import type { Literal, OptionList, OptionValue } from './values.ts';
 
 export type Expression =
   | StringLiteral
@@ -30,40 +39,6 @@ export type Expression =
   | RowConstructor
   | Subquery
   | Parenthesized;
-
-/** `'it''s'`, `E'a\n'`, `$$body$$`; `value` is the text meant. */
-export interface StringLiteral extends NodeBase<'StringLiteral'> {
-  readonly value: string;
-}
-
-/** `X'00ff'`; the content is not checked to be hex. */
-export interface HexLiteral extends NodeBase<'HexLiteral'> {
-  readonly value: string;
-}
-
-/** `1`, `-1.5E3`; `text` as the language keeps it: exponent letter `E`, no `+`, `-` in front if negative. */
-export interface NumberLiteral extends NodeBase<'NumberLiteral'> {
-  readonly text: string;
-}
-
-/** `TRUE` */
-export interface BooleanLiteral extends NodeBase<'BooleanLiteral'> {
-  readonly value: boolean;
-}
-
-/** `NULL` */
-export interface NullLiteral extends NodeBase<'NullLiteral'> {}
-
-export type IntervalUnit = 'YEAR' | 'MONTH' | 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND';
-
-/** `INTERVAL '1-2' YEAR TO MONTH` */
-export interface IntervalLiteral extends NodeBase<'IntervalLiteral'> {
-  readonly value: string;
-  readonly from?: IntervalUnit;
-  readonly to?: IntervalUnit;
-  /** Digits of `SECOND(3)`. */
-  readonly precision?: string;
-}
 
 /** `$1` */
 export interface Parameter extends NodeBase<'Parameter'> {
@@ -248,13 +223,214 @@ export interface RowConstructor extends NodeBase<'RowConstructor'> {
   readonly elements: readonly Expression[];
 }
 
-/** `(SELECT ..)`, `EXISTS (..)`, `ARRAY(SELECT ..)`: delimited, not read further. */
+/** `(SELECT ..)`, `EXISTS (..)`, `ARRAY(SELECT ..)` */
 export interface Subquery extends NodeBase<'Subquery'> {
   readonly form: 'scalar' | 'exists' | 'array' | 'list' | 'map' | 'in' | 'quantified';
-  readonly text: string;
+  readonly query: Query;
 }
 
 /** `(a)`: kept, so that text can be given back. */
 export interface Parenthesized extends NodeBase<'Parenthesized'> {
   readonly operand: Expression;
+}
+
+/** `WITH c AS (...) SELECT a FROM t ORDER BY a LIMIT 1`; parentheses around all of it are left out. */
+export interface Query extends NodeBase<'Query'> {
+  readonly with?: WithClause;
+  readonly body: QueryBody;
+  readonly orderBy: readonly OrderItem[];
+  readonly limit?: Limit;
+  readonly offset?: Expression;
+}
+
+export type QueryBody = Select | Values | TableBody | ShowBody | NestedQuery | SetOperation;
+
+/** `WITH a AS (SELECT 1)`, `WITH MUTUALLY RECURSIVE (RECURSION LIMIT 10) a (x int4) AS (SELECT 1)` */
+export interface WithClause extends NodeBase<'WithClause'> {
+  readonly recursive: boolean;
+  readonly options?: OptionList<DefinitionOption>;
+  readonly tables: readonly CommonTable[];
+}
+
+/** `a (x, y) AS (SELECT 1, 2)`; in a recursive clause the columns have types. */
+export interface CommonTable extends NodeBase<'CommonTable'> {
+  readonly name: Identifier;
+  readonly columns: readonly Identifier[];
+  readonly typedColumns: readonly TypedColumn[];
+  readonly query: Query;
+}
+
+/** `LIMIT 1`, `FETCH FIRST 5 ROWS WITH TIES` */
+export interface Limit extends NodeBase<'Limit'> {
+  readonly count: Expression;
+  readonly withTies: boolean;
+}
+
+/** `SELECT a AS b, t.* FROM t WHERE c GROUP BY d HAVING e` */
+export interface Select extends NodeBase<'Select'> {
+  /** Span of `DISTINCT`. */
+  readonly distinct?: Span;
+  readonly distinctOn: readonly Expression[];
+  readonly items: readonly SelectItem[];
+  readonly from: readonly FromItem[];
+  readonly where?: Expression;
+  readonly groupBy: readonly Expression[];
+  readonly having?: Expression;
+  readonly qualify?: Expression;
+  readonly options?: OptionList<DefinitionOption>;
+}
+
+/** `a + 1 AS b`, `*` */
+export interface SelectItem extends NodeBase<'SelectItem'> {
+  /** Absent for `*`. */
+  readonly expression?: Expression;
+  readonly alias?: Identifier;
+}
+
+/** `a JOIN b USING (x) CROSS JOIN c` */
+export interface FromItem extends NodeBase<'FromItem'> {
+  readonly relation: Relation;
+  /** From left to right. */
+  readonly joins: readonly Join[];
+}
+
+export type Relation = TableRelation | FunctionRelation | QueryRelation | JoinRelation;
+
+/** `orders AS o (a, b)` */
+export interface TableRelation extends NodeBase<'TableRelation'> {
+  readonly name: RawName;
+  readonly alias?: TableAlias;
+}
+
+/** `generate_series(1, 2) WITH ORDINALITY AS g`, `ROWS FROM (f(1), g(2))` */
+export interface FunctionRelation extends NodeBase<'FunctionRelation'> {
+  readonly rowsFrom: boolean;
+  readonly calls: readonly FunctionCall[];
+  readonly ordinality: boolean;
+  readonly alias?: TableAlias;
+}
+
+/** `LATERAL (SELECT 1) AS q` */
+export interface QueryRelation extends NodeBase<'QueryRelation'> {
+  readonly lateral: boolean;
+  readonly query: Query;
+  readonly alias?: TableAlias;
+}
+
+/** `(a JOIN b ON c) AS d` */
+export interface JoinRelation extends NodeBase<'JoinRelation'> {
+  readonly item: FromItem;
+  readonly alias?: TableAlias;
+}
+
+/** `AS o (a, b)` */
+export interface TableAlias extends NodeBase<'TableAlias'> {
+  readonly name: Identifier;
+  readonly columns: readonly Identifier[];
+}
+
+/** `NATURAL LEFT JOIN u`, `JOIN u USING (a) AS x`, `CROSS JOIN u` */
+export interface Join extends NodeBase<'Join'> {
+  readonly type: 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS';
+  readonly natural: boolean;
+  readonly relation: Relation;
+  readonly on?: Expression;
+  readonly using: readonly Identifier[];
+  readonly usingAlias?: Identifier;
+}
+
+/** `VALUES (1, 2), (3, 4)` */
+export interface Values extends NodeBase<'Values'> {
+  readonly rows: readonly RowConstructor[];
+}
+
+/** `TABLE t` */
+export interface TableBody extends NodeBase<'TableBody'> {
+  readonly name: RawName;
+}
+
+/** `SHOW SINKS` where a query may stand. */
+export interface ShowBody extends NodeBase<'ShowBody'> {
+  readonly statement: ShowCreateStatement | ShowSinksStatement | OpaqueStatement;
+}
+
+/** `(SELECT 1)` as an operand of UNION and its kin. */
+export interface NestedQuery extends NodeBase<'NestedQuery'> {
+  readonly query: Query;
+}
+
+/** `SELECT 1 UNION ALL SELECT 2` */
+export interface SetOperation extends NodeBase<'SetOperation'> {
+  readonly operator: 'UNION' | 'EXCEPT' | 'INTERSECT';
+  readonly all: boolean;
+  readonly left: QueryBody;
+  readonly right: QueryBody;
+}
+
+/** A statement that is not read further: kept with its text so that a file may hold anything. */
+export interface OpaqueStatement extends NodeBase<'OpaqueStatement'> {
+  readonly text: string;
+}
+
+/** `SHOW CREATE SINK s` */
+export interface ShowCreateStatement extends NodeBase<'ShowCreate'> {
+  readonly redacted: boolean;
+  /** In upper case with single spaces: `MATERIALIZED VIEW`. */
+  readonly objectType: string;
+  readonly object: RawName | DataType | Identifier;
+}
+
+/** `SHOW SINKS FROM a.b IN CLUSTER c LIKE 'x%'` */
+export interface ShowSinksStatement extends NodeBase<'ShowSinks'> {
+  readonly from?: ItemName;
+  readonly cluster?: ClusterReference;
+  readonly like?: string;
+  readonly where?: Expression;
+}
+
+/** `NAMESPACE = 'n'`, `RETAIN HISTORY = FOR '1h'`; which member is set follows from the name. */
+export interface DefinitionOption extends NodeBase<'DefinitionOption'> {
+  /** The phrase in upper case with single spaces; `IGNORE COLUMNS` is kept as `EXCLUDE COLUMNS`. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Of `TEXT COLUMNS` and its kin a sequence of names, of `RETAIN HISTORY` a literal. */
+  readonly value?: OptionValue;
+  /** Of `ELEMENT TYPE`, `KEY TYPE`, `VALUE TYPE`. */
+  readonly type?: DataType;
+  readonly refresh?: RefreshPolicy;
+  readonly replicas?: readonly ClusterReplica[];
+  readonly schedule?: ClusterSchedule;
+  readonly scaling?: AutoScaling;
+}
+
+/** `ON COMMIT`, `AT CREATION`, `AT now()`, `EVERY '1' DAY ALIGNED TO now()` */
+export interface RefreshPolicy extends NodeBase<'RefreshPolicy'> {
+  readonly form: 'ON COMMIT' | 'AT CREATION' | 'AT' | 'EVERY';
+  readonly at?: Expression;
+  readonly every?: IntervalLiteral;
+  readonly alignedTo?: Expression;
+}
+
+/** `r1 (SIZE = '25cc')` */
+export interface ClusterReplica extends NodeBase<'ClusterReplica'> {
+  readonly name: Identifier;
+  readonly options: OptionList<DefinitionOption>;
+}
+
+/** `MANUAL`, `ON REFRESH (HYDRATION TIME ESTIMATE = '1' HOUR)` */
+export interface ClusterSchedule extends NodeBase<'ClusterSchedule'> {
+  readonly form: 'MANUAL' | 'ON REFRESH';
+  readonly estimate?: IntervalLiteral;
+}
+
+/** `(ON HYDRATION (HYDRATION SIZE = '100cc', LINGER DURATION = '1h'))` */
+export interface AutoScaling extends NodeBase<'AutoScaling'> {
+  readonly hydrationSize?: Literal;
+  readonly lingerDuration?: Literal;
+}
+
+/** `id int8`: a field of a record, a column of a recursive query. */
+export interface TypedColumn extends NodeBase<'TypedColumn'> {
+  readonly name: Identifier;
+  readonly type: DataType;
 }

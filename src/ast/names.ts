@@ -27,3 +27,16 @@ export interface IdName extends NodeBase<'IdName'> {
   readonly name: ItemName;
   readonly version?: string;
 }
+
+/** `IN CLUSTER c`, `IN CLUSTER [s1]` */
+export interface ClusterReference extends NodeBase<'ClusterReference'> {
+  readonly name: Identifier;
+  /** True for the bracket form, whose word is an id. */
+  readonly isId: boolean;
+}
+
+/** `relation.column`, the last part being the column. */
+export interface ColumnName extends NodeBase<'ColumnName'> {
+  readonly relation: RawName;
+  readonly column: Identifier;
+}

@@ -1,24 +1,36 @@
 import type {
+  AlterAction,
+  AutoScaling,
   AvroSeed,
   BrokerEntry,
   CaseBranch,
   ClusterReference,
+  ClusterReplica,
+  ClusterSchedule,
   ColumnDefinition,
   ColumnName,
   ColumnOption,
+  CommonTable,
   ConnectionOption,
   DataType,
+  DefinitionOption,
   EnvelopeClause,
   Expression,
   Format,
   FormatClause,
+  FromItem,
   HeadersClause,
+  IcebergTarget,
   Identifier,
   IdName,
+  IncludedMetadata,
+  InlineErrors,
   ItemName,
+  Join,
   KafkaSinkOption,
   KafkaTarget,
   KeyClause,
+  Limit,
   MapConstructorEntry,
   MapValue,
   MapValueEntry,
@@ -27,19 +39,32 @@ import type {
   PrivateLink,
   PrivateLinkOption,
   ProtobufSeed,
+  Query,
+  QueryBody,
+  RefreshPolicy,
   RegistryOption,
   RegistryReference,
+  Relation,
   SchemaStrategy,
   Script,
   SecretReference,
+  SelectItem,
   SequenceValue,
   SinkOption,
+  SourceEnvelope,
+  SourceKey,
+  SourceOrigin,
+  SourceReference,
+  SourceReferences,
   Statement,
   SubscriptIndex,
+  TableAlias,
   TableConstraint,
   TableOption,
+  TypedColumn,
   ValidateOption,
   WindowSpecification,
+  WithClause,
 } from './nodes.ts';
 
 type AnyOption =
@@ -49,7 +74,8 @@ type AnyOption =
   | ConnectionOption
   | PrivateLinkOption
   | ValidateOption
-  | TableOption;
+  | TableOption
+  | DefinitionOption;
 
 /** Every node of the tree. */
 export type Node =
@@ -87,7 +113,31 @@ export type Node =
   | SequenceValue
   | MapValue
   | MapValueEntry
-  | SecretReference;
+  | SecretReference
+  | IcebergTarget
+  | SourceOrigin
+  | SourceKey
+  | IncludedMetadata
+  | SourceEnvelope
+  | InlineErrors
+  | SourceReferences
+  | SourceReference
+  | RefreshPolicy
+  | ClusterReplica
+  | ClusterSchedule
+  | AutoScaling
+  | TypedColumn
+  | AlterAction
+  | Query
+  | WithClause
+  | CommonTable
+  | Limit
+  | QueryBody
+  | SelectItem
+  | FromItem
+  | Relation
+  | TableAlias
+  | Join;
 
 export type NodeKind = Node['kind'];
 export type NodeOf<K extends NodeKind> = Extract<Node, { readonly kind: K }>;
@@ -275,10 +325,136 @@ export const nodeTable: { readonly [K in NodeKind]: NodeShape<K> } = {
   MapConstructor: { entries: 'nodes' },
   MapConstructorEntry: { key: 'node', value: 'node' },
   RowConstructor: { elements: 'nodes' },
-  Subquery: { form: 'value', text: 'value' },
+  Subquery: { form: 'value', query: 'node' },
   Parenthesized: { operand: 'node' },
   SequenceValue: { elements: 'nodes' },
   MapValue: { entries: 'nodes' },
   MapValueEntry: { key: 'node', value: 'node' },
   SecretReference: { name: 'node' },
+  CreateIcebergSink: {
+    ifNotExists: 'span',
+    name: 'node',
+    cluster: 'node',
+    from: 'node',
+    into: 'node',
+    key: 'node',
+    mode: 'value',
+    withOptions: 'node',
+  },
+  IcebergTarget: { connection: 'node', options: 'node', aws: 'node' },
+  CreateMetricSink: { ifNotExists: 'span', name: 'node', cluster: 'node', from: 'node', withOptions: 'node' },
+  CreateSource: {
+    ifNotExists: 'span',
+    name: 'node',
+    columns: 'nodes',
+    key: 'node',
+    cluster: 'node',
+    from: 'node',
+    format: 'node',
+    includes: 'nodes',
+    envelope: 'node',
+    references: 'node',
+    progress: 'node',
+    withOptions: 'node',
+  },
+  SourceKey: { columns: 'nodes' },
+  SourceOrigin: { type: 'value', generator: 'value', connection: 'node', options: 'node' },
+  IncludedMetadata: { metadata: 'value', header: 'value', alias: 'node', bytes: 'value' },
+  SourceEnvelope: { envelope: 'value', errors: 'nodes' },
+  InlineErrors: { alias: 'node' },
+  SourceReferences: { form: 'value', tables: 'nodes', schemas: 'nodes' },
+  SourceReference: { name: 'node', alias: 'node' },
+  CreateTableFromSource: {
+    ifNotExists: 'span',
+    name: 'node',
+    columnNames: 'nodes',
+    columns: 'nodes',
+    constraints: 'nodes',
+    source: 'node',
+    reference: 'node',
+    format: 'node',
+    includes: 'nodes',
+    envelope: 'node',
+    withOptions: 'node',
+  },
+  CreateView: {
+    orReplace: 'span',
+    temporary: 'value',
+    ifNotExists: 'span',
+    name: 'node',
+    columns: 'nodes',
+    query: 'node',
+  },
+  CreateMaterializedView: {
+    orReplace: 'span',
+    ifNotExists: 'span',
+    name: 'node',
+    columns: 'nodes',
+    replaces: 'node',
+    cluster: 'node',
+    replica: 'node',
+    withOptions: 'node',
+    query: 'node',
+    asOf: 'value',
+  },
+  CreateType: { name: 'node', form: 'value', fields: 'nodes', options: 'node' },
+  CreateCluster: { ifNotExists: 'span', name: 'node', options: 'node', features: 'node' },
+  Comment: { objectType: 'value', object: 'node', text: 'node' },
+  ValidateConnection: { connection: 'node' },
+  Alter: { objectType: 'value', ifExists: 'span', name: 'node', actions: 'nodes', withOptions: 'node' },
+  AlterAction: {
+    action: 'value',
+    identifier: 'node',
+    value: 'node',
+    from: 'node',
+    cluster: 'node',
+    options: 'node',
+  },
+  Drop: { objectType: 'value', ifExists: 'span', names: 'nodes', cascade: 'value' },
+  ShowCreate: { redacted: 'value', objectType: 'value', object: 'node' },
+  ShowSinks: { from: 'node', cluster: 'node', like: 'value', where: 'node' },
+  ExplainSchema: { part: 'value', asJson: 'value', sink: 'node' },
+  DefinitionOption: {
+    name: 'value',
+    nameSpan: 'span',
+    value: 'node',
+    type: 'node',
+    refresh: 'node',
+    replicas: 'nodes',
+    schedule: 'node',
+    scaling: 'node',
+  },
+  RefreshPolicy: { form: 'value', at: 'node', every: 'node', alignedTo: 'node' },
+  ClusterReplica: { name: 'node', options: 'node' },
+  ClusterSchedule: { form: 'value', estimate: 'node' },
+  AutoScaling: { hydrationSize: 'node', lingerDuration: 'node' },
+  TypedColumn: { name: 'node', type: 'node' },
+  Query: { with: 'node', body: 'node', orderBy: 'nodes', limit: 'node', offset: 'node' },
+  WithClause: { recursive: 'value', options: 'node', tables: 'nodes' },
+  CommonTable: { name: 'node', columns: 'nodes', typedColumns: 'nodes', query: 'node' },
+  Limit: { count: 'node', withTies: 'value' },
+  Select: {
+    distinct: 'span',
+    distinctOn: 'nodes',
+    items: 'nodes',
+    from: 'nodes',
+    where: 'node',
+    groupBy: 'nodes',
+    having: 'node',
+    qualify: 'node',
+    options: 'node',
+  },
+  SelectItem: { expression: 'node', alias: 'node' },
+  FromItem: { relation: 'node', joins: 'nodes' },
+  TableRelation: { name: 'node', alias: 'node' },
+  FunctionRelation: { rowsFrom: 'value', calls: 'nodes', ordinality: 'value', alias: 'node' },
+  QueryRelation: { lateral: 'value', query: 'node', alias: 'node' },
+  JoinRelation: { item: 'node', alias: 'node' },
+  TableAlias: { name: 'node', columns: 'nodes' },
+  Join: { type: 'value', natural: 'value', relation: 'node', on: 'node', using: 'nodes', usingAlias: 'node' },
+  Values: { rows: 'nodes' },
+  TableBody: { name: 'node' },
+  ShowBody: { statement: 'node' },
+  NestedQuery: { query: 'node' },
+  SetOperation: { left: 'node', operator: 'value', all: 'value', right: 'node' },
 };

@@ -5,7 +5,7 @@ import type {
   NullLiteral,
   NumberLiteral,
   StringLiteral,
-} from './expressions.ts';
+} from './literals.ts';
 import type { ItemName, NodeBase, RawName } from './names.ts';
 
 export type Literal =
@@ -40,4 +40,9 @@ export interface MapValueEntry extends NodeBase<'MapValueEntry'> {
 /** `SECRET kafka_password` */
 export interface SecretReference extends NodeBase<'SecretReference'> {
   readonly name: RawName;
+}
+
+/** Options in source order, repetitions kept; `span` covers the parentheses. */
+export interface OptionList<O> extends NodeBase<'OptionList'> {
+  readonly options: readonly O[];
 }

@@ -4,6 +4,7 @@ import type { Span } from '../source/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { resolveDataType } from '../types/type-names.ts';
 import type { CatalogColumn, CatalogItem } from './catalog-item.ts';
+import { declaredName } from './declared-name.ts';
 import { declaredTable } from './declared-table.ts';
 import { fullName, partsOf, splitName } from './item-name.ts';
 import { readOpaqueItem } from './opaque-item.ts';
@@ -80,17 +81,11 @@ function declaredHead(statement: Statement): DeclaredHead | undefined {
     const { start } = statement.span;
     return { kind: item.kind, parts: item.parts, span: { start: start + item.start, end: start + item.end } };
   }
-  if (statement.name === undefined) return undefined;
-  const { span } = statement.name;
-  return { kind: DECLARED_KINDS[statement.kind], parts: partsOf(statement.name), span };
+  const declared = declaredName(statement);
+  if (declared === undefined) return undefined;
+  const { kind, name } = declared;
+  return { kind, parts: partsOf(name), span: name.span };
 }
-
-const DECLARED_KINDS: Readonly<Record<Exclude<Statement['kind'], 'OpaqueStatement'>, ItemKind>> = {
-  CreateSink: 'sink',
-  CreateConnection: 'connection',
-  CreateSecret: 'secret',
-  CreateTable: 'table',
-};
 
 function snapshotItem(item: SnapshotItem): CatalogItem {
   const name = fullName(splitName(item.name)) ?? item.name;

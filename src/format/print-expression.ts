@@ -1,19 +1,52 @@
 import type {
+  AutoScaling,
   BinaryOperation,
   Cast,
+  ClusterReference,
+  ClusterReplica,
+  ClusterSchedule,
+  DataType,
+  DefinitionOption,
   Expression,
+  FromItem,
   FunctionCall,
+  Identifier,
+  IntervalLiteral,
+  Join,
+  Limit,
+  OptionList,
   OrderItem,
+  Query,
+  QueryBody,
+  RawName,
+  RefreshPolicy,
+  Relation,
+  Select,
+  SelectItem,
+  ShowCreateStatement,
+  ShowSinksStatement,
   Subquery,
   Subscript,
   SubscriptIndex,
+  TableAlias,
   WindowSpecification,
+  WithClause,
 } from '../ast/nodes.ts';
 import { LEVELS, levelOf } from '../ast/operator-levels.ts';
 import { assertNever } from '../diagnostics/assert-never.ts';
-
-import { printDataType, printIdentifier, printItemName, printRawName, quoteName } from './print-names.ts';
-import { printLiteral } from './print-values.ts';
+import { printOption, printOptions } from './print-lists.ts';
+import {
+  printColumns,
+  printDataType,
+  printIdentifier,
+  printItemName,
+  printName,
+  printRawName,
+  printString,
+  quoteName,
+} from './print-names.ts';
+import { printLiteral, printValue } from './print-values.ts';
+import { words } from './words.ts';
 
 /** Canonical text of an expression: the parentheses written, and those without which it would be read otherwise. */
 export function printExpression(expression: Expression): string {
@@ -86,7 +119,7 @@ function prefix(operator: string, operand: Expression, level: number): Piece {
   return { text: `${operator} ${inner.text}`, left: CLOSED, right: Math.min(level, inner.right) };
 }
 
-function list(expressions: readonly Expression[]): string {
+export function printExpressions(expressions: readonly Expression[]): string {
   return expressions.map(printExpression).join(', ');
 }
 
@@ -102,7 +135,10 @@ function pieceOf(node: Expression): Piece {
       return infix(node.left, `IS ${not(node.negated)}DISTINCT FROM`, node.right, LEVELS.is);
     case 'InList': {
       const [only] = node.elements;
-      const inner = only?.kind === 'Subquery' && only.form === 'in' ? only.text : list(node.elements);
+      const inner =
+        only?.kind === 'Subquery' && only.form === 'in'
+          ? printQuery(only.query)
+          : printExpressions(node.elements);
       return postfix(node.operand, ` ${not(node.negated)}IN (${inner})`, LEVELS.like);
     }
     case 'Like':
@@ -143,7 +179,9 @@ function binary(node: BinaryOperation): Piece {
   const level = isQualified ? LEVELS.other : levelOf(operator);
   if (quantifier === undefined) return infix(left, text, right, level);
   const inner =
-    right.kind === 'Subquery' && right.form === 'quantified' ? right.text : printExpression(right);
+    right.kind === 'Subquery' && right.form === 'quantified'
+      ? printQuery(right.query)
+      : printExpression(right);
   return postfix(left, ` ${text} ${quantifier} (${inner})`, level);
 }
 
@@ -185,7 +223,7 @@ function term(node: Exclude<Expression, Operation>): string {
     case 'FunctionCall':
       return functionCall(node);
     case 'ConditionalCall':
-      return `${node.name.toUpperCase()}(${list(node.arguments)})`;
+      return `${node.name.toUpperCase()}(${printExpressions(node.arguments)})`;
     case 'Cast':
       return cast(node);
     case 'Case': {
@@ -203,7 +241,7 @@ function term(node: Exclude<Expression, Operation>): string {
     case 'FieldAccess':
       return fieldAccess(node.operand, node.field === undefined ? '*' : printIdentifier(node.field));
     case 'ArrayConstructor':
-      return `${node.constructs.toUpperCase()}[${list(node.elements)}]`;
+      return `${node.constructs.toUpperCase()}[${printExpressions(node.elements)}]`;
     case 'MapConstructor': {
       const entries = node.entries.map(
         ({ key, value }) => `${printExpression(key)} => ${printExpression(value)}`,
@@ -211,7 +249,7 @@ function term(node: Exclude<Expression, Operation>): string {
       return `MAP[${entries.join(', ')}]`;
     }
     case 'RowConstructor':
-      return `ROW(${list(node.elements)})`;
+      return `ROW(${printExpressions(node.elements)})`;
     case 'Subquery':
       return subquery(node);
     case 'Parenthesized':
@@ -231,8 +269,8 @@ const SUBQUERY_WORDS: Readonly<Record<Subquery['form'], string>> = {
   map: 'MAP',
 };
 
-function subquery({ form, text }: Subquery): string {
-  return `${SUBQUERY_WORDS[form]}(${text})`;
+function subquery({ form, query }: Subquery): string {
+  return `${SUBQUERY_WORDS[form]}(${printQuery(query)})`;
 }
 
 /** Functions whose bare name in front of a parenthesis starts a syntax of its own. */
@@ -273,19 +311,22 @@ function functionCall(node: FunctionCall): string {
   const distinct = node.distinct === undefined ? '' : 'DISTINCT ';
   const inner = node.star
     ? '*'
-    : `${distinct}${list(values)}${orderBy(node.orderItems ?? [], values.length > 0)}`;
+    : `${distinct}${printExpressions(values)}${orderBy(node.orderItems ?? [], values.length > 0)}`;
   const filter =
     node.filterCondition === undefined ? '' : ` FILTER (WHERE ${printExpression(node.filterCondition)})`;
   return `${called}(${inner})${filter}${node.window === undefined ? '' : window(node.window)}`;
 }
 
 function orderBy(items: readonly OrderItem[], needsSpace: boolean): string {
-  if (items.length === 0) return '';
+  return items.length === 0 ? '' : `${needsSpace ? ' ' : ''}ORDER BY ${printOrderItems(items)}`;
+}
+
+export function printOrderItems(items: readonly OrderItem[]): string {
   const printed = items.map(({ expression, direction, nulls }) => {
     const order = direction === undefined ? '' : ` ${direction}`;
     return `${printExpression(expression)}${order}${nulls === undefined ? '' : ` NULLS ${nulls}`}`;
   });
-  return `${needsSpace ? ' ' : ''}ORDER BY ${printed.join(', ')}`;
+  return printed.join(', ');
 }
 
 function window({
@@ -296,7 +337,7 @@ function window({
   frame,
 }: WindowSpecification): string {
   const parts = [
-    partitionBy.length === 0 ? '' : `PARTITION BY ${list(partitionBy)}`,
+    partitionBy.length === 0 ? '' : `PARTITION BY ${printExpressions(partitionBy)}`,
     orderBy(items, false),
     frame ?? '',
   ].filter((part) => part !== '');
@@ -360,4 +401,211 @@ function fieldAccess(operand: Expression, field: string): string {
   const encloses =
     isName || operand.kind === 'NumberLiteral' || operand.kind === 'Cast' || operand.kind === 'Collate';
   return `${encloses ? `(${printExpression(operand)})` : termOf(operand)}.${field}`;
+}
+
+/** Canonical text of a query, without parentheses around it. */
+export function printQuery({ with: clause, body, orderBy, limit, offset }: Query): string {
+  return words(
+    clause && printWith(clause),
+    printBody(body),
+    orderBy.length === 0 ? '' : `ORDER BY ${printOrderItems(orderBy)}`,
+    limit?.withTies === false ? `LIMIT ${printExpression(limit.count)}` : '',
+    offset && `OFFSET ${printExpression(offset)}`,
+    limit?.withTies === true ? printFetch(limit) : '',
+  );
+}
+
+function printFetch({ count }: Limit): string {
+  return `FETCH FIRST ${printExpression(count)} ROWS WITH TIES`;
+}
+
+function printWith({ recursive, options, tables }: WithClause): string {
+  const printed = tables.map(({ name, columns, typedColumns, query }) => {
+    const typed = typedColumns.map(
+      (column) => `${printIdentifier(column.name)} ${printDataType(column.type)}`,
+    );
+    return words(
+      printIdentifier(name),
+      columns.length === 0 ? '' : printColumns(columns),
+      typed.length === 0 ? '' : `(${typed.join(', ')})`,
+      `AS (${printQuery(query)})`,
+    );
+  });
+  const head = recursive ? `WITH MUTUALLY RECURSIVE${printDefinitionOptions(options)}` : 'WITH';
+  return `${head} ${printed.join(', ')}`;
+}
+
+function printBody(body: QueryBody): string {
+  switch (body.kind) {
+    case 'Select':
+      return printSelect(body);
+    case 'Values':
+      return `VALUES ${body.rows.map(({ elements }) => `(${printExpressions(elements)})`).join(', ')}`;
+    case 'TableBody':
+      return `TABLE ${printRawName(body.name)}`;
+    case 'ShowBody':
+      return printShow(body.statement);
+    case 'NestedQuery':
+      return `(${printQuery(body.query)})`;
+    case 'SetOperation': {
+      const operator = `${body.operator}${body.all ? ' ALL' : ''}`;
+      return `${printBody(body.left)} ${operator} ${printBody(body.right)}`;
+    }
+    default:
+      return assertNever(body);
+  }
+}
+
+function printShow(statement: Extract<QueryBody, { kind: 'ShowBody' }>['statement']): string {
+  switch (statement.kind) {
+    case 'ShowCreate':
+      return printShowCreate(statement);
+    case 'ShowSinks':
+      return printShowSinks(statement);
+    case 'OpaqueStatement':
+      return statement.text;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function printSelect(select: Select): string {
+  const { distinct, distinctOn, items, from, where, groupBy, having, qualify, options } = select;
+  const options_ = printDefinitionOptions(options);
+  return words(
+    'SELECT',
+    distinct && 'DISTINCT',
+    distinctOn.length === 0 ? '' : `ON (${printExpressions(distinctOn)})`,
+    items.map(printSelectItem).join(', '),
+    from.length === 0 ? '' : `FROM ${from.map(printFromItem).join(', ')}`,
+    clause('WHERE', where),
+    groupBy.length === 0 ? '' : `GROUP BY ${printExpressions(groupBy)}`,
+    clause('HAVING', having),
+    clause('QUALIFY', qualify),
+    options_ === '' ? '' : `OPTIONS${options_}`,
+  );
+}
+
+function clause(word: string, expression: Expression | undefined): string {
+  return expression === undefined ? '' : `${word} ${printExpression(expression)}`;
+}
+
+function printSelectItem({ expression, alias }: SelectItem): string {
+  if (expression === undefined) return '*';
+  return words(printExpression(expression), alias && `AS ${printIdentifier(alias)}`);
+}
+
+function printFromItem({ relation, joins }: FromItem): string {
+  return [printRelation(relation), ...joins.map(printJoin)].join(' ');
+}
+
+function printRelation(relation: Relation): string {
+  const alias = relation.alias && printAlias(relation.alias);
+  switch (relation.kind) {
+    case 'TableRelation':
+      return words(printRawName(relation.name), alias);
+    case 'FunctionRelation': {
+      const calls = relation.calls.map(printExpression).join(', ');
+      const text = relation.rowsFrom ? `ROWS FROM (${calls})` : calls;
+      return words(text, relation.ordinality ? 'WITH ORDINALITY' : '', alias);
+    }
+    case 'QueryRelation':
+      return words(relation.lateral ? 'LATERAL' : '', `(${printQuery(relation.query)})`, alias);
+    case 'JoinRelation':
+      return words(`(${printFromItem(relation.item)})`, alias);
+    default:
+      return assertNever(relation);
+  }
+}
+
+function printAlias({ name, columns }: TableAlias): string {
+  return words(`AS ${printIdentifier(name)}`, columns.length === 0 ? '' : printColumns(columns));
+}
+
+function printJoin({ type, natural, relation, on, using, usingAlias }: Join): string {
+  return words(
+    natural ? 'NATURAL' : '',
+    type === 'INNER' ? '' : type,
+    'JOIN',
+    printRelation(relation),
+    clause('ON', on),
+    using.length === 0 ? '' : `USING ${printColumns(using)}`,
+    usingAlias && `AS ${printIdentifier(usingAlias)}`,
+  );
+}
+
+/** A list of options in parentheses, with a space in front; nothing for an absent or empty list. */
+export function printDefinitionOptions(list: OptionList<DefinitionOption> | undefined): string {
+  return printOptions(list, printDefinitionOption);
+}
+
+function printDefinitionOption(option: DefinitionOption): string {
+  const { name, value, type, refresh, replicas, schedule, scaling } = option;
+  if (type !== undefined) return `${name} = ${printDataType(type)}`;
+  if (refresh !== undefined) return `${name} = ${printRefresh(refresh)}`;
+  if (replicas !== undefined) return `${name} = (${replicas.map(printReplica).join(', ')})`;
+  if (schedule !== undefined) return `${name} = ${printSchedule(schedule)}`;
+  if (scaling !== undefined) return `${name} = ${printScaling(scaling)}`;
+  if (name === 'RETAIN HISTORY' && value !== undefined) return `${name} = FOR ${printValue(value)}`;
+  return printOption(name, value);
+}
+
+function printRefresh({ form, at, every, alignedTo }: RefreshPolicy): string {
+  return words(
+    form,
+    at && printExpression(at),
+    every && printBareInterval(every),
+    alignedTo && `ALIGNED TO ${printExpression(alignedTo)}`,
+  );
+}
+
+/** An interval where its word goes without saying. */
+function printBareInterval(interval: IntervalLiteral): string {
+  return printLiteral(interval).slice('INTERVAL '.length);
+}
+
+function printReplica({ name, options }: ClusterReplica): string {
+  return `${printIdentifier(name)}${printDefinitionOptions(options)}`;
+}
+
+function printSchedule({ form, estimate }: ClusterSchedule): string {
+  if (estimate === undefined) return form;
+  return `${form} (HYDRATION TIME ESTIMATE = ${printBareInterval(estimate)})`;
+}
+
+function printScaling({ hydrationSize, lingerDuration }: AutoScaling): string {
+  if (hydrationSize === undefined) return '()';
+  const linger = lingerDuration === undefined ? '' : `, LINGER DURATION = ${printLiteral(lingerDuration)}`;
+  return `(ON HYDRATION (HYDRATION SIZE = ${printLiteral(hydrationSize)}${linger}))`;
+}
+
+export function printCluster({ name, isId }: ClusterReference): string {
+  if (!isId) return printIdentifier(name);
+  return `[${/^\d+$/.test(name.name) ? name.name : printName(name.name)}]`;
+}
+
+export function printShowCreate({ redacted, objectType, object }: ShowCreateStatement): string {
+  return words('SHOW', redacted ? 'REDACTED' : '', 'CREATE', objectType, printObject(object));
+}
+
+export function printShowSinks({ from, cluster, like, where }: ShowSinksStatement): string {
+  return words(
+    'SHOW SINKS',
+    from && `FROM ${printItemName(from)}`,
+    cluster && `IN CLUSTER ${printCluster(cluster)}`,
+    like === undefined ? '' : `LIKE ${printString(like)}`,
+    where && `WHERE ${printExpression(where)}`,
+  );
+}
+
+function printObject(object: RawName | DataType | Identifier): string {
+  switch (object.kind) {
+    case 'Identifier':
+      return printIdentifier(object);
+    case 'ItemName':
+    case 'IdName':
+      return printRawName(object);
+    default:
+      return printDataType(object);
+  }
 }

@@ -3,12 +3,19 @@ import type {
   AvroSeed,
   CsvFormat,
   Format,
+  FormatClause,
   ProtobufFormat,
   RegistryReference,
 } from '../ast/nodes.ts';
 import { assertNever } from '../diagnostics/assert-never.ts';
+import { printOptions } from './print-lists.ts';
 import { printColumns, printRawName, printString } from './print-names.ts';
-import { printOptions, printRegistryOption } from './print-options.ts';
+import { printRegistryOption } from './print-options.ts';
+
+export function printFormatClause({ key, value }: FormatClause): string {
+  if (key === undefined) return `FORMAT ${printFormat(value)}`;
+  return `KEY FORMAT ${printFormat(key)} VALUE FORMAT ${printFormat(value)}`;
+}
 
 export function printFormat(format: Format): string {
   switch (format.kind) {

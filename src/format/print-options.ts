@@ -2,25 +2,15 @@ import type {
   BrokerEntry,
   ConnectionOption,
   KafkaSinkOption,
-  OptionList,
   OptionValue,
   PrivateLink,
   RegistryOption,
   TableOption,
 } from '../ast/nodes.ts';
 import { printExpression } from './print-expression.ts';
+import { printOption, printOptions } from './print-lists.ts';
 import { printColumnName, printRawName, printString } from './print-names.ts';
 import { printValue } from './print-values.ts';
-
-/** A list of options in parentheses, with a space in front; nothing for an absent or empty list. */
-export function printOptions<O>(list: OptionList<O> | undefined, print: (option: O) => string): string {
-  return list === undefined || list.options.length === 0 ? '' : ` (${list.options.map(print).join(', ')})`;
-}
-
-/** `NAME = value`, or the name alone. */
-export function printOption(name: string, value: OptionValue | undefined): string {
-  return value === undefined ? name : `${name} = ${printValue(value)}`;
-}
 
 export function printKafkaSinkOption({ name, value, expression }: KafkaSinkOption): string {
   return expression === undefined ? printOption(name, value) : `${name} = ${printExpression(expression)}`;

@@ -1,34 +1,33 @@
 import type {
-  ClusterReference,
-  ColumnDefinition,
-  ColumnOption,
   CreateConnectionStatement,
+  CreateIcebergSinkStatement,
   CreateSecretStatement,
   CreateSinkStatement,
-  CreateTableStatement,
-  FormatClause,
   KeyClause,
   Statement,
-  TableConstraint,
 } from '../ast/nodes.ts';
-import { printExpression } from './print-expression.ts';
-import { printFormat } from './print-formats.ts';
+import { printAlter, printComment, printDrop } from './print-changes.ts';
 import {
-  printColumns,
-  printDataType,
-  printIdentifier,
-  printItemName,
-  printName,
-  printRawName,
-  quoteName,
-} from './print-names.ts';
+  printClusterDefinition,
+  printMaterializedView,
+  printMetricSink,
+  printType,
+  printView,
+} from './print-definitions.ts';
 import {
-  printConnectionOption,
-  printKafkaSinkOption,
-  printOption,
-  printOptions,
-  printTableOption,
-} from './print-options.ts';
+  printCluster,
+  printDefinitionOptions,
+  printExpression,
+  printShowCreate,
+  printShowSinks,
+} from './print-expression.ts';
+import { printFormatClause } from './print-formats.ts';
+import { printOption, printOptions } from './print-lists.ts';
+import { printColumns, printIdentifier, printItemName, printRawName } from './print-names.ts';
+import { printConnectionOption, printKafkaSinkOption } from './print-options.ts';
+import { printSource, printTableFromSource } from './print-sources.ts';
+import { printTable } from './print-tables.ts';
+import { words } from './words.ts';
 
 type Printers = { readonly [K in Statement['kind']]: (statement: Extract<Statement, { kind: K }>) => string };
 
@@ -37,6 +36,22 @@ const printers: Printers = {
   CreateConnection: printConnection,
   CreateSecret: printSecret,
   CreateTable: printTable,
+  CreateIcebergSink: printIcebergSink,
+  CreateMetricSink: printMetricSink,
+  CreateSource: printSource,
+  CreateTableFromSource: printTableFromSource,
+  CreateView: printView,
+  CreateMaterializedView: printMaterializedView,
+  CreateType: printType,
+  CreateCluster: printClusterDefinition,
+  Comment: printComment,
+  ValidateConnection: ({ connection }) => `VALIDATE CONNECTION ${printRawName(connection)}`,
+  Alter: printAlter,
+  Drop: printDrop,
+  ShowCreate: printShowCreate,
+  ShowSinks: printShowSinks,
+  ExplainSchema: ({ part, asJson, sink }) =>
+    words('EXPLAIN', part, 'SCHEMA', asJson ? 'AS JSON' : '', 'FOR', print(sink)),
   OpaqueStatement: ({ text }) => text,
 };
 
@@ -47,10 +62,6 @@ const printers: Printers = {
 export function print(statement: Statement): string {
   const printer = printers[statement.kind] as (statement: Statement) => string;
   return printer(statement);
-}
-
-function words(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 function printSink(sink: CreateSinkStatement): string {
@@ -71,18 +82,25 @@ function printSink(sink: CreateSinkStatement): string {
   );
 }
 
-function printCluster({ name, isId }: ClusterReference): string {
-  if (!isId) return printIdentifier(name);
-  return `[${/^\d+$/.test(name.name) ? name.name : printName(name.name)}]`;
+function printIcebergSink(sink: CreateIcebergSinkStatement): string {
+  const { into } = sink;
+  const withOptions = printOptions(sink.withOptions, ({ name, value }) => printOption(name, value));
+  return words(
+    'CREATE SINK',
+    sink.ifNotExists && 'IF NOT EXISTS',
+    sink.name && printItemName(sink.name),
+    sink.cluster && `IN CLUSTER ${printCluster(sink.cluster)}`,
+    `FROM ${printRawName(sink.from)} INTO ICEBERG CATALOG CONNECTION ${printRawName(into.connection)}`,
+    printDefinitionOptions(into.options).trimStart(),
+    into.aws && `USING AWS CONNECTION ${printRawName(into.aws)}`,
+    sink.key && printKey(sink.key),
+    sink.mode && `MODE ${sink.mode}`,
+    withOptions === '' ? '' : `WITH${withOptions}`,
+  );
 }
 
 function printKey({ columns, notEnforced }: KeyClause): string {
   return `KEY ${printColumns(columns)}${notEnforced === undefined ? '' : ' NOT ENFORCED'}`;
-}
-
-function printFormatClause({ key, value }: FormatClause): string {
-  if (key === undefined) return `FORMAT ${printFormat(value)}`;
-  return `KEY FORMAT ${printFormat(key)} VALUE FORMAT ${printFormat(value)}`;
 }
 
 function printConnection(connection: CreateConnectionStatement): string {
@@ -100,64 +118,4 @@ function printConnection(connection: CreateConnectionStatement): string {
 function printSecret({ ifNotExists, name, value }: CreateSecretStatement): string {
   const guard = ifNotExists && 'IF NOT EXISTS';
   return words('CREATE SECRET', guard, printItemName(name), 'AS', printExpression(value));
-}
-
-function printTable(table: CreateTableStatement): string {
-  const withOptions = printOptions(table.withOptions, printTableOption);
-  const elements = [...table.columns.map(printColumn), ...table.constraints.map(printConstraint)];
-  return words(
-    'CREATE',
-    table.temporary ? 'TEMPORARY' : '',
-    'TABLE',
-    table.ifNotExists && 'IF NOT EXISTS',
-    printItemName(table.name),
-    `(${elements.join(', ')})`,
-    withOptions === '' ? '' : `WITH${withOptions}`,
-  );
-}
-
-/** Words that start a constraint where a column may stand; a column of such a name is quoted. */
-const CONSTRAINT_WORDS: ReadonlySet<string> = new Set([
-  'constraint',
-  'primary',
-  'unique',
-  'foreign',
-  'check',
-]);
-
-function printColumn({ name, type, collation, options }: ColumnDefinition): string {
-  return words(
-    CONSTRAINT_WORDS.has(name.name) ? quoteName(name.name) : printIdentifier(name),
-    printDataType(type),
-    collation && `COLLATE ${printItemName(collation)}`,
-    ...options.map(printColumnOption),
-  );
-}
-
-function printColumnOption({
-  option,
-  constraintName,
-  expression,
-  references,
-  version,
-}: ColumnOption): string {
-  const inner =
-    expression && (option === 'CHECK' ? `(${printExpression(expression)})` : printExpression(expression));
-  const target = references && `${printItemName(references.table)} ${printColumns(references.columns)}`;
-  const name = constraintName && `CONSTRAINT ${printIdentifier(constraintName)}`;
-  return words(name, option, inner, target, version);
-}
-
-function printConstraint(node: TableConstraint): string {
-  const { constraint, constraintName, columns, nullsNotDistinct, expression, references } = node;
-  const target =
-    references && `REFERENCES ${printRawName(references.table)}${printColumns(references.columns)}`;
-  return words(
-    constraintName && `CONSTRAINT ${printIdentifier(constraintName)}`,
-    constraint,
-    nullsNotDistinct ? 'NULLS NOT DISTINCT' : '',
-    constraint === 'CHECK' ? '' : printColumns(columns),
-    expression && `(${printExpression(expression)})`,
-    target,
-  );
 }

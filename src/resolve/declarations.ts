@@ -1,6 +1,7 @@
 import type { CreateTableStatement, DataType, Identifier, Script, Statement } from '../ast/nodes.ts';
 import { declaredItem } from '../catalog/catalog.ts';
 import type { CatalogItem } from '../catalog/catalog-item.ts';
+import { declaredName } from '../catalog/declared-name.ts';
 import { fullName, splitName, writtenName } from '../catalog/item-name.ts';
 import type { RelatedPlace } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
@@ -28,8 +29,10 @@ export function checkDeclaration(
   }
   const owner = context.catalog.items.get(item.name);
   const kind = owner === undefined ? undefined : clashOf(owner, item, statement);
-  // A statement that is not read further may hold OR REPLACE or whatever else makes it right.
-  if (kind === undefined || statement.kind === 'OpaqueStatement') return owner ?? item;
+  // A statement that is not read further may hold whatever makes it right.
+  if (kind === undefined || statement.kind === 'OpaqueStatement' || isReplacing(statement)) {
+    return owner ?? item;
+  }
   const slug =
     'ifNotExists' in statement && statement.ifNotExists !== undefined ? 'item-exists' : 'duplicate-item';
   const place = placeOf(context, item.declaration?.span ?? statement.span);
@@ -38,10 +41,13 @@ export function checkDeclaration(
   return undefined;
 }
 
+function isReplacing(statement: Statement): boolean {
+  return 'orReplace' in statement && statement.orReplace !== undefined;
+}
+
 function checkNameLength(statement: Statement, context: ResolveContext): void {
-  if (statement.kind === 'OpaqueStatement' || statement.name === undefined) return;
-  const { name } = statement;
-  if (name.parts.length <= 3) return;
+  const name = declaredName(statement)?.name;
+  if (name === undefined || name.parts.length <= 3) return;
   const place = placeOf(context, name.span);
   context.report(resolveDiagnostics.create('name-too-long', place, { name: writtenName(name) }));
 }

@@ -1,4 +1,4 @@
-import type { IntervalLiteral, NumberLiteral } from '../ast/expressions.ts';
+import type { IntervalLiteral, NumberLiteral } from '../ast/literals.ts';
 import { formatInterval, type IntervalRange, parseInterval } from '../types/interval.ts';
 import { parseNumeric } from '../types/numeric.ts';
 import { INTEGER_RANGES } from '../types/scalar-text.ts';

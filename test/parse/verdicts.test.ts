@@ -8,11 +8,6 @@ const DEVIATIONS: ReadonlyMap<number, { readonly at: number | undefined; readonl
   [17, { at: 55, why: 'the comma that is too much is blamed, not the parenthesis behind it' }],
   [41, { at: 63, why: 'the map key is blamed, not the token behind it' }],
   [50, { at: 55, why: 'the clause in the wrong place is blamed from its first word on' }],
-  [63, { at: undefined, why: 'sinks into Iceberg are kept as text' }],
-  [64, { at: undefined, why: 'sinks into Iceberg are kept as text' }],
-  [83, { at: undefined, why: 'ALTER is kept as text' }],
-  [84, { at: undefined, why: 'ALTER is kept as text' }],
-  [85, { at: undefined, why: 'EXPLAIN is kept as text' }],
   [86, { at: undefined, why: 'a later statement does not change how an earlier one is read' }],
 ]);
 
