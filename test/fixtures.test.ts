@@ -13,10 +13,10 @@ describe.each(loadFixtures('fixtures'))('$path', ({ path, cases }) => {
     });
 
     for (const block of fixture.expected) {
-      it(block.phase, () => {
+      it(block.phase, async () => {
         const renderer = phases[block.phase];
         if (renderer === undefined) throw new Error(`nothing renders a block "${block.phase}"`);
-        const text = renderer(fixture);
+        const text = await renderer(fixture);
         if (isUpdate) given.set(block, text);
         else expect(text).toBe(block.text);
       });

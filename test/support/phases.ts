@@ -7,9 +7,10 @@ import { parse } from '../../src/parse/parse.ts';
 import { createLineIndex } from '../../src/source/line-index.ts';
 import type { FixtureCase } from './fixtures.ts';
 import { findingsOf, planText } from './plan-phases.ts';
+import { recordsText } from './record-phase.ts';
 
 /** What one phase gives for a case, as the fixture's block has it. */
-export type Renderer = (fixture: FixtureCase) => string;
+export type Renderer = (fixture: FixtureCase) => string | Promise<string>;
 
 /**
  * The phases a fixture may expect, one row each.
@@ -29,6 +30,7 @@ export const phases: Readonly<Record<string, Renderer>> = {
   },
   diagnostics: (fixture) => renderDiagnostics(fixture.sql, { diagnostics: findingsOf(fixture) }),
   plan: planText,
+  records: recordsText,
 };
 
 function statementsOf(sql: string) {

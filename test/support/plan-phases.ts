@@ -14,7 +14,7 @@ interface Resolved {
 }
 
 /** Parses and, where nothing is wrong so far, resolves against the case's `catalog` and its own statements. */
-function resolveCase({ sql, inputs, path }: FixtureCase): Resolved {
+export function resolveCase({ sql, inputs, path }: FixtureCase): Resolved {
   const { value, diagnostics } = parse({ name: 'fixture.sql', text: sql });
   const ends = path.startsWith('fixtures/parse/') || hasErrors(diagnostics);
   if (value === undefined || ends) return { sinks: [], diagnostics };
