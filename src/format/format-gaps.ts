@@ -116,7 +116,8 @@ function sortIntoGaps(
     }
     const isMark = element.piece.text === ',' || element.piece.text === ';';
     const moved = isMark ? waiting.splice(firstEndingLine(waiting, element)) : [];
-    gaps.push(gapOf(waiting, element));
+    // A mark that changed places with comments stands on the line of what is left in front of it.
+    gaps.push(gapOf(waiting, moved.length === 0 ? element : { newlineBefore: false, blankBefore: false }));
     pieces.push(element.piece);
     waiting = moved;
   }

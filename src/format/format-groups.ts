@@ -1,7 +1,7 @@
 import { type MemberShape, type Node, nodeTable } from '../ast/node-table.ts';
 import type { Piece } from './format-gaps.ts';
 import { isClosing, isOpening, type Placed } from './format-spacing.ts';
-import { CLAUSES, LINE_CHILDREN, LISTS } from './format-style.ts';
+import { CLAUSES, LINE_CHILDREN, LISTS, NO_CLAUSES } from './format-style.ts';
 
 /** Pieces that go on one line, or are broken together. */
 export interface Group {
@@ -128,7 +128,11 @@ function addClauseStart({ placed, around, breaks }: Draft, index: number): void 
   const nodes = around[index] ?? [];
   for (let depth = nodes.length - 1; depth >= 0; depth--) {
     const node = nodes[depth];
-    if (node === undefined || node.span.start === piece.span.start) continue;
+    if (node === undefined) return;
+    if (node.span.start === piece.span.start) {
+      if (NO_CLAUSES.has(node.kind)) return;
+      continue;
+    }
     const style = CLAUSES[node.kind];
     const indent = style?.words[word];
     if (style !== undefined && indent !== undefined) breaks.set(index, { indent, isHard: style.always });

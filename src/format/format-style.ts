@@ -41,6 +41,9 @@ export const CLAUSES: Readonly<Record<string, ClauseStyle>> = {
   Case: { always: false, words: { WHEN: 2, ELSE: 2, END: 0 } },
 };
 
+/** Nodes that start with a word of a clause and are none: `KEY AS k` behind INCLUDE. */
+export const NO_CLAUSES: ReadonlySet<string> = new Set(['IncludedMetadata']);
+
 /** Children that start a line where their node does not fit on one; what follows a set operation's word among them. */
 export const LINE_CHILDREN: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CreateView: { query: 2 },

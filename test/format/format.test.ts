@@ -6,7 +6,17 @@ import type { Script } from '../../src/ast/nodes.ts';
 import { format } from '../../src/format/format.ts';
 import { parse } from '../../src/parse/parse.ts';
 import { type PlainToken, tokenize } from '../../src/parse/tokenize.ts';
-import { ACCEPTED, CORPUS } from '../parse/corpus.ts';
+import { ACCEPTED as CASES, CORPUS } from '../parse/corpus.ts';
+import { loadFixtures } from '../support/fixtures.ts';
+
+/** What the fixtures hold, one text a case. */
+const FIXTURES = loadFixtures('fixtures').flatMap(({ cases }) => cases.map(({ sql }) => sql));
+
+/** Statements without errors, of the tables and of the fixtures. */
+const ACCEPTED: readonly string[] = [
+  ...CASES,
+  ...FIXTURES.filter((sql) => parse(sql).diagnostics.every(({ severity }) => severity !== 'error')),
+];
 
 const read = (sql: string): Script => parse(sql).value!;
 const formatted = (sql: string, width?: number): string =>
@@ -63,7 +73,7 @@ function fill(tokens: readonly PlainToken[], choose: (gap: number) => string): s
 }
 
 describe('format', () => {
-  it.each(CORPUS)('keeps %s', (sql) => {
+  it.each([...new Set([...CORPUS, ...FIXTURES])])('keeps %s', (sql) => {
     for (const width of WIDTHS) check(sql, width);
   });
 
@@ -96,7 +106,7 @@ describe('format', () => {
   });
 
   it('makes the same of a text however it is laid out', () => {
-    for (const sql of ACCEPTED.filter((text) => !isKept(text))) {
+    for (const sql of ACCEPTED.filter((text) => !isKept(text) && comments(text).length === 0)) {
       const spread = fill(tokenize(sql), () => '\n\t');
       expect(formatted(spread)).toBe(formatted(sql));
     }
