@@ -89,7 +89,7 @@ describe('format', () => {
         );
       }
     }
-  });
+  }, 60_000);
 
   it('keeps comments in many gaps', () => {
     const statement = fc.constantFrom(...ACCEPTED.filter((sql) => !isKept(sql)));
@@ -103,7 +103,7 @@ describe('format', () => {
       );
     });
     fc.assert(property, { numRuns: 300 });
-  });
+  }, 60_000);
 
   it('makes the same of a text however it is laid out', () => {
     for (const sql of ACCEPTED.filter((text) => !isKept(text) && comments(text).length === 0)) {
