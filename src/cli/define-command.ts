@@ -11,6 +11,7 @@ export type OptionSpec =
       readonly type: 'integer';
       readonly placeholder: string;
       readonly minimum: number;
+      readonly maximum?: number;
       readonly summary: string;
     }
   | {

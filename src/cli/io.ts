@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { PLAIN, type Styles } from '../diagnostics/styles.ts';
@@ -15,6 +15,8 @@ export interface Io {
   /** @throws {UsageError} where the file cannot be written */
   writeText(path: string, text: string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** `stream` can be read once: a pipe, a terminal, standard input. Undefined: there is nothing. */
+  fileKind(path: string): Promise<FileKind | undefined>;
   /** Results. */
   write(text: string): void;
   /** Everything else. */
@@ -27,6 +29,8 @@ export interface Io {
   stopSignal(): AbortSignal;
 }
 
+export type FileKind = 'file' | 'folder' | 'stream';
+
 export const STDIN = '-';
 
 /** What messages call a file. */
@@ -38,7 +42,8 @@ export function createProcessIo(): Io {
   const cwd = process.cwd();
   return {
     cwd,
-    env: (name) => process.env[name],
+    // `process.env` inherits `constructor` and the like.
+    env: (name) => (Object.hasOwn(process.env, name) ? process.env[name] : undefined),
     readText: async (path) => decode(path, await readAll(cwd, path)),
     readBytes: (path) => openBytes(cwd, path),
     writeText: (path, text) => writeAll(cwd, path, text),
@@ -47,6 +52,7 @@ export function createProcessIo(): Io {
         () => true,
         () => false,
       ),
+    fileKind: (path) => fileKind(cwd, path),
     write: (text) => process.stdout.write(text),
     writeError: (text) => process.stderr.write(text),
     outputStyles: stylesFor(process.stdout),
@@ -62,6 +68,17 @@ function stopSignal(): AbortSignal {
     process.once(name, () => controller.abort(new Error(`stopped by ${name}`)));
   }
   return controller.signal;
+}
+
+async function fileKind(cwd: string, path: string): Promise<FileKind | undefined> {
+  if (path === STDIN) return 'stream';
+  try {
+    const found = await stat(resolve(cwd, path));
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : 'stream';
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAll(cwd: string, path: string): Promise<Uint8Array> {

@@ -24,6 +24,8 @@ export const planCommand = defineCommand({
       type: 'integer',
       placeholder: 'n',
       minimum: 1,
+      // Kafka numbers partitions with 32 bits, signed.
+      maximum: 2_147_483_647,
       summary: 'How many partitions to count with; TOPIC PARTITION COUNT where it is not given.',
     },
   },

@@ -3,34 +3,52 @@ import type { SinkPlan } from '../plan/sink-plan.ts';
 import { type Io, STDIN } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
+/** The rows of one sink. */
+export interface AssignedFile {
+  readonly path: string;
+  /** False for a pipe, which gives its contents once. */
+  readonly rewindable: boolean;
+}
+
 /**
  * Which file feeds each sink, from `--from RELATION=FILE`.
  *
- * @returns  one path a plan, in the plans' order; `-` is standard input
+ * @returns  one a plan, in the plans' order; the path `-` is standard input
  * @throws {UsageError} where a relation has no file or two, a file does not exist, or a pipe would feed two sinks
  */
 export async function assignFiles(
   plans: readonly SinkPlan[],
   given: readonly string[],
   io: Io,
-): Promise<readonly string[]> {
-  const files = new Map<string, string>();
+): Promise<readonly AssignedFile[]> {
+  const files = new Map<string, AssignedFile>();
   for (const each of given) {
     const { relation, file } = splitAssignment(each);
     const name = findRelation(plans, relation);
     if (files.has(name)) throw new UsageError(`--from names "${name}" twice`);
-    if (file !== STDIN && !(await io.exists(file)))
-      throw new UsageError(`could not read ${file}: no such file`);
-    files.set(name, file);
+    files.set(name, await lookAt(file, io));
   }
   const assigned = plans.map((plan) => fileOf(files, plan));
-  if (assigned.filter((file) => file === STDIN).length > 1) {
-    throw new UsageError(
-      'standard input can feed one sink only',
-      'Give a file, or choose one sink with --sink.',
-    );
-  }
+  refuseSharedPipes(assigned);
   return assigned;
+}
+
+async function lookAt(path: string, io: Io): Promise<AssignedFile> {
+  const kind = await io.fileKind(path);
+  if (kind === undefined) throw new UsageError(`could not read ${path}: no such file`);
+  if (kind === 'folder') throw new UsageError(`could not read ${path}: it is a folder`);
+  return { path, rewindable: kind === 'file' };
+}
+
+/** Each sink reads its input from the beginning: what is read once cannot serve two. */
+function refuseSharedPipes(assigned: readonly AssignedFile[]): void {
+  const pipes = assigned.filter(({ rewindable }) => !rewindable).map(({ path }) => path);
+  const shared = pipes.find((path, index) => pipes.indexOf(path) !== index);
+  if (shared === undefined) return;
+  throw new UsageError(
+    `${shared === STDIN ? 'standard input' : shared} can feed one sink only`,
+    'Give a file, or choose one sink with --sink.',
+  );
 }
 
 function splitAssignment(text: string): { readonly relation: string; readonly file: string } {
@@ -58,7 +76,7 @@ function findRelation(plans: readonly SinkPlan[], name: string): string {
   return found;
 }
 
-function fileOf(files: ReadonlyMap<string, string>, { relation, sink }: SinkPlan): string {
+function fileOf(files: ReadonlyMap<string, AssignedFile>, { relation, sink }: SinkPlan): AssignedFile {
   const file = files.get(relation.name);
   if (file !== undefined) return file;
   const short = splitName(relation.name).at(-1) ?? relation.name;

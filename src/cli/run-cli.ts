@@ -101,7 +101,7 @@ function commanderOption(name: string, spec: OptionSpec): Option {
     case 'texts':
       return new Option(`${flag} <${spec.placeholder}>`, spec.summary).argParser(collect);
     case 'integer':
-      return new Option(`${flag} <${spec.placeholder}>`, spec.summary).argParser(integerParser(spec.minimum));
+      return new Option(`${flag} <${spec.placeholder}>`, spec.summary).argParser(integerParser(spec));
     case 'choice':
       return new Option(`${flag} <${spec.of.join('|')}>`, spec.summary)
         .choices(spec.of)
@@ -113,11 +113,14 @@ function collect(text: string, earlier: readonly string[] | undefined): readonly
   return [...(earlier ?? []), text];
 }
 
-function integerParser(minimum: number): (text: string) => number {
+function integerParser({
+  minimum,
+  maximum = Number.MAX_SAFE_INTEGER,
+}: OptionSpec & { readonly type: 'integer' }): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (Number.isSafeInteger(number) && number >= minimum) return number;
-    throw new InvalidArgumentError(`Expected a whole number of at least ${minimum}.`);
+    if (Number.isSafeInteger(number) && number >= minimum && number <= maximum) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`);
   };
 }
 

@@ -54,11 +54,12 @@ export function createRunCommand(tools: RunTools = {}): Command {
       const project = await loadProject(files, flags, io);
       const plans = planSinks(project, options.sink, io);
       if (plans === undefined) return ExitCode.problems;
-      const paths = await assignFiles(plans, options.from, io);
+      const inputs = await assignFiles(plans, options.from, io);
       const reporter = createRunReporter(io, () => performance.now());
       const pipelines: (Pipeline | SinkResult)[] = [];
       for (const [index, sinkPlan] of plans.entries()) {
-        const source = createFileSource(paths[index] ?? '', sinkPlan.relation.columns, tools);
+        const { path, rewindable } = inputs[index] ?? { path: '', rewindable: true };
+        const source = createFileSource(path, sinkPlan.relation.columns, { ...tools, rewindable });
         pipelines.push(
           await attempt(sinkPlan, async () => {
             const kafka = await chooseDriver(sinkPlan, project, options.dryRun, io);

@@ -9,22 +9,27 @@ import type { Column } from '../types/sql-type.ts';
 /** How much is read before the frontier moves on: with many small times, several go into one step. */
 const BLOCK_BYTES = 64 * 1024;
 
+export interface FileSourceOptions {
+  readonly blockBytes?: number;
+  readonly rewindable?: boolean;
+}
+
 /**
  * Row changes as JSON lines from a file, or from standard input, which can be read only once.
  *
  * @param path     `-` is standard input
- * @param options  `blockBytes`: how much is read at a time
+ * @param options  `blockBytes`: how much is read at a time; `rewindable`: false for a pipe given by its path
  */
 export function createFileSource(
   path: string,
   columns: readonly Column[],
-  { blockBytes = BLOCK_BYTES }: { readonly blockBytes?: number } = {},
+  { blockBytes = BLOCK_BYTES, rewindable = path !== '-' }: FileSourceOptions = {},
 ): RowSource {
   const isPipe = path === '-';
   const name = isPipe ? 'standard input' : path;
   return {
     name,
-    rewindable: !isPipe,
+    rewindable,
     open: (signal) =>
       createNdjsonStream(
         () => (isPipe ? process.stdin : createReadStream(path, { highWaterMark: blockBytes })),

@@ -47,6 +47,11 @@ export async function sinkc(args: readonly string[], world: World = {}): Promise
       world.written?.set(path, text);
     },
     exists: async (path) => files.has(resolve(cwd, path)) || folders.has(resolve(cwd, path)),
+    fileKind: async (path) => {
+      if (path === '-') return 'stream';
+      if (files.has(resolve(cwd, path))) return 'file';
+      return folders.has(resolve(cwd, path)) ? 'folder' : undefined;
+    },
     write: (text) => {
       out += text;
     },
