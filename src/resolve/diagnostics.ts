@@ -38,6 +38,22 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     title: 'A name is taken by another item.',
     message: ({ name, kind }: NamedKind) => `name "${name}" is taken by a ${kind}`,
   },
+  'duplicate-identity': {
+    severity: 'error',
+    title: 'Two sinks would take each other for themselves.',
+    message: ({ other, id }: { readonly other: string; readonly id: string }) =>
+      `sink has the same identity "${id}" as sink "${other}"`,
+    detail: () => 'Both would resume from one progress record, and fence each other off.',
+    hint: () => 'Rename one of them, or give them ids of their own in the catalog file.',
+  },
+  'progress-topic-as-topic': {
+    severity: 'error',
+    title: 'A sink would write its rows where its progress is kept.',
+    message: ({ topic }: { readonly topic: string }) =>
+      `topic "${topic}" is the progress topic of the connection`,
+    detail: () => 'The next start would take rows for progress records.',
+    hint: () => 'Give another TOPIC, or another PROGRESS TOPIC in the connection.',
+  },
   'item-exists': {
     severity: 'info',
     title: 'IF NOT EXISTS skips a statement, as the name is taken.',

@@ -26,7 +26,7 @@ const MZ_FUNCTIONS = /^(mz_|list_agg|map_agg|csv_extract|regexp_extract)/;
 const ALL_NAMES: readonly string[] = [
   ...new Set([
     ...FUNCTIONS.map(({ name }) => name),
-    ...Object.keys(FUNCTION_ALIASES),
+    ...FUNCTION_ALIASES.keys(),
     ...AGGREGATE_FUNCTIONS,
     ...WINDOW_FUNCTIONS,
     ...TABLE_FUNCTIONS,
@@ -47,7 +47,7 @@ export function typeCall(context: ExpressionContext, call: FunctionCall): TypedE
     );
     return undefined;
   }
-  const alias = FUNCTION_ALIASES[name];
+  const alias = FUNCTION_ALIASES.get(name);
   if (alias !== undefined && functionsNamed(alias).length === 0) {
     const overload = resolveOverload(operatorsNamed(alias), typed.map(typeOf));
     if (typeof overload !== 'string') return buildCall(overload, typed, operatorSignature(overload.row));
@@ -70,7 +70,7 @@ function plainName({ name }: FunctionCall): string | undefined {
 function isFunction(name: string): boolean {
   return (
     functionsNamed(name).length > 0 ||
-    Object.hasOwn(FUNCTION_ALIASES, name) ||
+    FUNCTION_ALIASES.has(name) ||
     [AGGREGATE_FUNCTIONS, WINDOW_FUNCTIONS, TABLE_FUNCTIONS, CATALOG_FUNCTIONS, UNSUPPORTED_FUNCTIONS].some(
       (names) => names.has(name),
     )

@@ -39,7 +39,9 @@ export function resolveSink(
   const format = resolveFormats(statement, relation, key, context);
   const snapshot = readSnapshotOption(statement, context);
   if (item === undefined) return undefined;
-  const id = item.id ?? escapeIdentity(item.name);
+  const id = idOf(item);
+  checkIdentity(statement, item, context);
+  checkProgressTopic(statement, options.topic?.value, connection, context);
   const grouping = chooseGrouping(key, relation);
   return {
     file: context.file,
@@ -58,6 +60,33 @@ export function resolveSink(
     ...(partitionBy === undefined ? {} : { partitionBy }),
     ...(grouping === undefined ? {} : { grouping }),
   };
+}
+
+function idOf(item: CatalogItem): string {
+  return item.id ?? escapeIdentity(item.name);
+}
+
+/** Names that differ can have one identity, after escaping or by an id that was given twice. */
+function checkIdentity(statement: CreateSinkStatement, item: CatalogItem, context: ResolveContext): void {
+  const id = idOf(item);
+  for (const other of context.catalog.items.values()) {
+    if (other.kind !== 'sink' || other.name === item.name || idOf(other) !== id) continue;
+    const place = placeOf(context, headSpan(statement));
+    context.report(resolveDiagnostics.create('duplicate-identity', place, { other: other.name, id }));
+    return;
+  }
+}
+
+function checkProgressTopic(
+  { into }: CreateSinkStatement,
+  topic: string | undefined,
+  connection: ResolvedConnection,
+  context: ResolveContext,
+): void {
+  if (topic === undefined || connection.progressTopic.value !== topic) return;
+  const option = into.options?.options.find(({ name }) => name === 'TOPIC');
+  const place = placeOf(context, option?.value?.span ?? into.span);
+  context.report(resolveDiagnostics.create('progress-topic-as-topic', place, { topic }));
 }
 
 function envelopeOf({ envelope }: CreateSinkStatement): 'upsert' | 'debezium' | undefined {

@@ -44,10 +44,10 @@ const WAYS_TO_NUMBER: { readonly [K in SqlType['kind']]?: string } = {
   mz_timestamp: 'Hash its text, as in kafka_murmur2(x::text).',
 };
 
-const OPERATOR_HINTS: Readonly<Record<string, string>> = {
-  '^': 'Write power(a, b).',
-  '==': 'Write a = b.',
-};
+const OPERATOR_HINTS: ReadonlyMap<string, string> = new Map([
+  ['^', 'Write power(a, b).'],
+  ['==', 'Write a = b.'],
+]);
 
 /** Literals are integer, which bits of uint8 do not go with. */
 function overloadHint(name: string, types: readonly string[]): string {
@@ -94,7 +94,7 @@ export const typeDiagnostics = defineDiagnostics('type', {
     severity: 'error',
     title: 'An operator is used that does not exist.',
     message: ({ name }: { readonly name: string }) => `operator "${name}" is not supported`,
-    hint: ({ name }: { readonly name: string }) => OPERATOR_HINTS[name],
+    hint: ({ name }: { readonly name: string }) => OPERATOR_HINTS.get(name),
   },
   'no-overload': {
     severity: 'error',
