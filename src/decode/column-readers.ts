@@ -107,18 +107,18 @@ function numberAt(cursor: Cursor, type: SqlType): string {
   throw mismatch(cursor, cursor.at, type);
 }
 
-const NOT_FINITE: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-};
+const NOT_FINITE: ReadonlyMap<string, number> = new Map([
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+]);
 
 function floatReader(type: SqlType): ValueReader {
   const round = type.kind === 'float4' ? Math.fround : (value: number) => value;
   return (cursor) => {
     const start = cursor.at;
     if (cursor.units[start] === UNIT.quote) {
-      const named = NOT_FINITE[readText(cursor)];
+      const named = NOT_FINITE.get(readText(cursor));
       if (named === undefined) throw mismatch(cursor, start, type);
       return named;
     }

@@ -25,7 +25,10 @@ export const FUNCTIONS: readonly FunctionRow[] = [
 export const SYNTAX_FUNCTIONS: readonly FunctionRow[] = [...LIKE_ESCAPE_ROWS, ...SUBSCRIPTS];
 
 /** Other names of functions and operators. */
-export const FUNCTION_ALIASES: Readonly<Record<string, string>> = { pow: 'power', mod: '%' };
+export const FUNCTION_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['pow', 'power'],
+  ['mod', '%'],
+]);
 
 const FUNCTIONS_BY_NAME: ReadonlyMap<string, readonly FunctionRow[]> = Map.groupBy(
   [...FUNCTIONS, ...SYNTAX_FUNCTIONS],

@@ -133,7 +133,7 @@ function readNamedType(dataType: NamedType): SqlType | TypeProblem {
     }
     return { kind: name as SimpleTypeName };
   }
-  const modified = MODIFIED[name]?.(dataType);
+  const modified = MODIFIED.get(name)?.(dataType);
   if (modified === undefined) {
     return { problem: UNSUPPORTED.has(name) ? 'unsupported' : 'unknown', name: written, span };
   }
@@ -149,13 +149,13 @@ function qualifiesBuiltIn(parts: readonly string[]): boolean {
 }
 
 /** Types with modifiers; a text is what is wrong with them. */
-const MODIFIED: Readonly<Record<string, (dataType: NamedType) => SqlType | string>> = {
-  numeric: ({ modifiers }) => readNumeric(modifiers),
-  varchar: ({ modifiers }) => readLength('varchar', modifiers),
-  bpchar: (dataType) => readLength('char', withDefaultLength(dataType)),
-  timestamp: ({ modifiers }) => readPrecision('timestamp', modifiers),
-  timestamptz: ({ modifiers }) => readPrecision('timestamptz', modifiers),
-};
+const MODIFIED: ReadonlyMap<string, (dataType: NamedType) => SqlType | string> = new Map([
+  ['numeric', ({ modifiers }: NamedType) => readNumeric(modifiers)],
+  ['varchar', ({ modifiers }: NamedType) => readLength('varchar', modifiers)],
+  ['bpchar', (dataType: NamedType) => readLength('char', withDefaultLength(dataType))],
+  ['timestamp', ({ modifiers }: NamedType) => readPrecision('timestamp', modifiers)],
+  ['timestamptz', ({ modifiers }: NamedType) => readPrecision('timestamptz', modifiers)],
+]);
 
 /** `char` is `char(1)`, `bpchar` is unbounded; the tree keeps only the length of the word. */
 function withDefaultLength({ builtIn, modifiers, span }: NamedType): readonly string[] {

@@ -67,6 +67,14 @@ describe('names of types', () => {
     ['date(3)', 'modifier'],
     ['map[int=>text]', 'modifier'],
     ['nosuch list', 'unknown'],
+    // What every object has is no type.
+    ['constructor', 'unknown'],
+    ['"valueOf"', 'unknown'],
+    ['"toString"', 'unknown'],
+    ['"hasOwnProperty"', 'unknown'],
+    ['__proto__', 'unknown'],
+    ['pg_catalog.constructor', 'unknown'],
+    ['constructor(3)', 'unknown'],
   ])('%s is refused: %s', (sql, problem) => {
     expect(readDataType(dataTypeOf(sql))).toMatchObject({ problem });
     expect(resolveDataType(dataTypeOf(sql))).toBeUndefined();
