@@ -7,6 +7,9 @@ type Format = (type: SqlType, value: Exclude<Value, null>) => string;
 type Parse = (type: SqlType, text: string) => Value;
 type Entries = readonly (readonly [string, Value])[];
 
+/** Of an array, as in PostgreSQL. */
+export const MAX_DIMENSIONS = 6;
+
 /** Types whose text is never quoted inside of another one. */
 const PLAIN: ReadonlySet<SqlType['kind']> = new Set<SqlType['kind']>([
   'bool',
@@ -27,6 +30,7 @@ const PLAIN: ReadonlySet<SqlType['kind']> = new Set<SqlType['kind']>([
   'map',
 ]);
 
+const BLANKS = ' \t\n\v\f\r';
 const ELEMENT_SIGNS = /[{},"\\ \t\n\v\f\r]/;
 const ENTRY_SIGNS = /[{},"\\ \t\n\v\f\r=>]/;
 const FIELD_SIGNS = /[(),"\\ \t\n\v\f\r]/;
@@ -92,7 +96,7 @@ interface Reader {
 export function parseArray(type: SequenceType, text: string, parse: Parse): Value {
   const reader: Reader = { text, at: 0 };
   const single = holdsArrayValues(type.element);
-  const value = readSequence(reader, 'array', (raw) => parse(type.element, raw), !single);
+  const value = readSequence(reader, 'array', (raw) => parse(type.element, raw), single ? 1 : MAX_DIMENSIONS);
   finish(reader, 'array');
   if (!single && !isRectangular(value)) throw invalidText('array', text, 'its rows differ in length');
   return value;
@@ -100,7 +104,7 @@ export function parseArray(type: SequenceType, text: string, parse: Parse): Valu
 
 export function parseList(type: SequenceType, text: string, parse: Parse): Value {
   const reader: Reader = { text, at: 0 };
-  const value = readSequence(reader, 'list', (raw) => parse(type.element, raw), false);
+  const value = readSequence(reader, 'list', (raw) => parse(type.element, raw), 1);
   finish(reader, 'list');
   return value;
 }
@@ -123,15 +127,23 @@ export function parseMap(type: MapSqlType, text: string, parse: Parse): Value {
   return [...entries].sort(([left], [right]) => compareUtf8(left, right));
 }
 
-/** @param nests  true where inner braces are further dimensions, false where they are text of an element */
-function readSequence(reader: Reader, what: string, parse: (text: string) => Value, nests: boolean): Value[] {
+/** @param dimensions  how many there may be; 1 where inner braces are text of an element */
+function readSequence(
+  reader: Reader,
+  what: string,
+  parse: (text: string) => Value,
+  dimensions: number,
+  depth = 1,
+): Value[] {
   const items: Value[] = [];
   expect(reader, '{', what);
   if (taken(reader, '}')) return items;
   do {
     skipBlank(reader);
-    if (nests && reader.text[reader.at] === '{') {
-      items.push(readSequence(reader, what, parse, nests));
+    if (dimensions > 1 && reader.text[reader.at] === '{') {
+      if (depth === dimensions)
+        throw invalidText(what, reader.text, `it has more than ${dimensions} dimensions`);
+      items.push(readSequence(reader, what, parse, dimensions, depth + 1));
     } else {
       const item = readItem(reader, what, ',}');
       items.push(item.isNull ? null : parse(item.text));
@@ -156,7 +168,7 @@ function readItem(
     if (reader.text[reader.at] === '\\') reader.at++;
     text += reader.text[reader.at++] ?? '';
   }
-  const trimmed = text.replace(/\s+$/, '');
+  const trimmed = trimBlanks(text);
   if (trimmed === '' || /["{]/.test(trimmed)) throw invalidText(what, reader.text);
   return { text: trimmed, isNull: /^null$/i.test(trimmed) };
 }
@@ -201,7 +213,18 @@ function isRectangular(value: Value): boolean {
 }
 
 function skipBlank(reader: Reader): void {
-  while (/\s/.test(reader.text[reader.at] ?? '')) reader.at++;
+  while (isBlank(reader.text, reader.at)) reader.at++;
+}
+
+/** Other white space belongs to the elements: it is written without quotes. */
+function isBlank(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && BLANKS.includes(text.charAt(at));
+}
+
+function trimBlanks(text: string): string {
+  let end = text.length;
+  while (isBlank(text, end - 1)) end--;
+  return text.slice(0, end);
 }
 
 function taken(reader: Reader, sign: string): boolean {

@@ -1,5 +1,6 @@
 import { civilFromDays, DAY, daysFromCivil, daysInMonth, floorDivide } from './calendar.ts';
 import { invalidText, outOfRange } from './invalid-text.ts';
+import { trimWhiteSpace } from './white-space.ts';
 
 export { formatInterval, parseInterval } from './interval.ts';
 
@@ -52,12 +53,12 @@ export function formatTimestampText(micros: bigint, zone: '' | '+00' = ''): stri
 /** A time of day that may follow the date is left out. */
 export function parseDate(text: string): number {
   const { days } = parseMoment('date', text);
-  if (days < DATE_MIN || days > DATE_MAX) throw outOfRange('date', text.trim());
+  if (days < DATE_MIN || days > DATE_MAX) throw outOfRange('date', trimWhiteSpace(text));
   return days;
 }
 
 export function parseTime(text: string): number {
-  const match = TIME.exec(text);
+  const match = TIME.exec(trimWhiteSpace(text));
   const micros = match === null ? undefined : timeOf(match.groups ?? {});
   if (micros === undefined || micros >= Number(DAY)) throw invalidText('time', text);
   return micros;
@@ -89,11 +90,11 @@ export function roundTimestamp(micros: bigint, precision: number): bigint {
 
 const TIME_SOURCE = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?<fraction>\.\d*)?)?`;
 const ZONE_SOURCE = String.raw`(?<zone>Z|UTC|GMT|(?<sign>[+-])(?<zoneHour>\d{1,2})(?::?(?<zoneMinute>\d{2})(?::?(?<zoneSecond>\d{2}))?)?)`;
-const TIME = new RegExp(String.raw`^\s*${TIME_SOURCE}\s*$`);
+const TIME = new RegExp(`^${TIME_SOURCE}$`);
 const MOMENT = new RegExp(
-  String.raw`^\s*(?:(?<year>[+-]?\d{1,6})-(?<month>\d{1,2})-(?<day>\d{1,2})|(?<compact>\d{8}))` +
-    String.raw`(?:(?:\s+|T)${TIME_SOURCE}\s*${ZONE_SOURCE}?)?(?:\s+(?<era>AD|BC|CE|BCE))?\s*$`,
-  'i',
+  String.raw`^(?:(?<year>[+-]?\d{1,6})-(?<month>\d{1,2})-(?<day>\d{1,2})|(?<compact>\d{8}))` +
+    String.raw`(?:(?:\p{White_Space}+|T)${TIME_SOURCE}\p{White_Space}*${ZONE_SOURCE}?)?(?:\p{White_Space}+(?<era>AD|BC|CE|BCE))?$`,
+  'iu',
 );
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -108,7 +109,7 @@ interface Moment {
 }
 
 function parseMoment(type: string, text: string): Moment {
-  const groups: Groups | undefined = MOMENT.exec(text)?.groups;
+  const groups: Groups | undefined = MOMENT.exec(trimWhiteSpace(text))?.groups;
   if (groups === undefined) throw invalidText(type, text);
   const days = daysOf(groups);
   const micros = groups.hour === undefined ? 0 : timeOf(groups);

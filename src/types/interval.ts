@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from './calendar.ts';
 import { invalidText, outOfRange } from './invalid-text.ts';
 import type { IntervalValue } from './value.ts';
+import { isWhiteSpace, trimWhiteSpace } from './white-space.ts';
 
 /** A unit of time; exactly one of `months`, `days` and `micros` is set. */
 interface Unit {
@@ -9,7 +10,7 @@ interface Unit {
   readonly micros?: bigint;
 }
 
-const UNITS: Readonly<Record<string, Unit>> = spellings([
+const UNITS: ReadonlyMap<string, Unit> = spellings([
   [{ months: 12_000 }, 'mil mils millennium millennia millenniums'],
   [{ months: 1200 }, 'c cent century centuries'],
   [{ months: 120 }, 'dec decs decade decades'],
@@ -24,17 +25,17 @@ const UNITS: Readonly<Record<string, Unit>> = spellings([
   [{ micros: 1n }, 'us usec usecs useconds microsecond microseconds'],
 ]);
 
-const ISO_DATE_UNITS: Readonly<Record<string, Unit>> = {
-  Y: { months: 12 },
-  M: { months: 1 },
-  W: { days: 7 },
-  D: { days: 1 },
-};
-const ISO_TIME_UNITS: Readonly<Record<string, Unit>> = {
-  H: { micros: HOUR },
-  M: { micros: MINUTE },
-  S: { micros: SECOND },
-};
+const ISO_DATE_UNITS: ReadonlyMap<string, Unit> = spellings([
+  [{ months: 12 }, 'Y'],
+  [{ months: 1 }, 'M'],
+  [{ days: 7 }, 'W'],
+  [{ days: 1 }, 'D'],
+]);
+const ISO_TIME_UNITS: ReadonlyMap<string, Unit> = spellings([
+  [{ micros: HOUR }, 'H'],
+  [{ micros: MINUTE }, 'M'],
+  [{ micros: SECOND }, 'S'],
+]);
 
 export type IntervalField = 'YEAR' | 'MONTH' | 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND';
 const FIELDS: readonly IntervalField[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
@@ -87,7 +88,7 @@ function pad2(value: bigint): string {
  */
 export function parseInterval(text: string, range: IntervalRange = {}): IntervalValue {
   const sum: Sum = { months: 0, days: 0, micros: 0n };
-  const trimmed = text.trim();
+  const trimmed = trimWhiteSpace(text);
   const read = /^p/i.test(trimmed) ? addIso(sum, trimmed) : addWords(sum, trimmed, range.to ?? range.from);
   if (!read) throw invalidText('interval', text);
   return checkInterval(cutToRange(sum, range));
@@ -106,9 +107,12 @@ function fitsInt4(value: number): boolean {
 }
 
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)`;
-const CLOCK = /([+-])?(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?(?=\s|$)/y;
-const YEAR_MONTH = /([+-])?(\d+)-(\d{1,2})(?=\s|$)/y;
-const AMOUNT = new RegExp(String.raw`(${NUMBER})\s*([a-z]+)?(?=[\s\d+-]|$)`, 'iy');
+const CLOCK = /([+-])?(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?(?=\p{White_Space}|$)/uy;
+const YEAR_MONTH = /([+-])?(\d+)-(\d{1,2})(?=\p{White_Space}|$)/uy;
+const AMOUNT = new RegExp(
+  String.raw`(${NUMBER})\p{White_Space}*([A-Za-z]+)?(?=[\p{White_Space}\d+\-]|$)`,
+  'uy',
+);
 
 function addWords(sum: Sum, text: string, lastField: IntervalField | undefined): boolean {
   if (text === '') return false;
@@ -117,7 +121,7 @@ function addWords(sum: Sum, text: string, lastField: IntervalField | undefined):
     const match = matchAt(CLOCK, text, at) ?? matchAt(YEAR_MONTH, text, at) ?? matchAt(AMOUNT, text, at);
     if (match === null) return false;
     at += match[0].length;
-    while (/\s/.test(text[at] ?? '')) at++;
+    while (isWhiteSpace(text.charCodeAt(at))) at++;
     if (match[0].includes(':')) {
       if (!addClock(sum, match)) return false;
     } else if (match.length === 4) {
@@ -126,7 +130,7 @@ function addWords(sum: Sum, text: string, lastField: IntervalField | undefined):
       sum.months += match[1] === '-' ? -months : months;
     } else {
       const bare = at < text.length ? 'day' : (lastField ?? 'second').toLowerCase();
-      const unit = UNITS[match[2]?.toLowerCase() ?? bare];
+      const unit = UNITS.get(match[2]?.toLowerCase() ?? bare);
       if (unit === undefined) return false;
       addAmount(sum, match[1] ?? '', unit);
     }
@@ -160,7 +164,7 @@ function addIso(sum: Sum, text: string): boolean {
     for (const [, amount = '', letter = ''] of (part ?? '').matchAll(
       new RegExp(`(${NUMBER})([a-z])`, 'gi'),
     )) {
-      const unit = units[letter.toUpperCase()];
+      const unit = units.get(letter.toUpperCase());
       if (unit === undefined) return false;
       addAmount(sum, amount, unit);
     }
@@ -219,6 +223,6 @@ function roundMicros(micros: bigint, precision: number): bigint {
   return ((micros + half) / unit) * unit;
 }
 
-function spellings(rows: readonly (readonly [Unit, string])[]): Readonly<Record<string, Unit>> {
-  return Object.fromEntries(rows.flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit])));
+function spellings(rows: readonly (readonly [Unit, string])[]): ReadonlyMap<string, Unit> {
+  return new Map(rows.flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)));
 }

@@ -1,6 +1,7 @@
 import { Decimal as BaseDecimal } from 'decimal.js';
 import { SinkError } from '../diagnostics/sink-error.ts';
 import { invalidText, outOfRange } from './invalid-text.ts';
+import { trimWhiteSpace } from './white-space.ts';
 
 /** Significant digits of a numeric, and fraction digits at most. */
 export const NUMERIC_DIGITS = 39;
@@ -17,7 +18,7 @@ const FORM = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
 /** Reads decimal digits with an exponent, or `NaN`. @throws {SinkError} `run/invalid-text`, `run/out-of-range` */
 export function parseNumeric(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = trimWhiteSpace(text);
   if (/^nan$/i.test(trimmed)) return 'NaN';
   const match = FORM.exec(trimmed);
   if (match === null) throw invalidText('numeric', text);

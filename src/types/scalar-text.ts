@@ -1,5 +1,6 @@
 import { invalidText, outOfRange } from './invalid-text.ts';
 import { Decimal } from './numeric.ts';
+import { trimWhiteSpace } from './white-space.ts';
 
 interface IntegerRange {
   readonly least: bigint;
@@ -21,7 +22,7 @@ export const INTEGER_RANGES: { readonly [K in IntegerKind]: IntegerRange } = {
 
 /** Digits with an optional sign; `-` is refused for unsigned types, also before 0. */
 export function parseInteger(kind: IntegerKind, text: string): bigint {
-  const trimmed = text.trim();
+  const trimmed = trimWhiteSpace(text);
   const { least, greatest } = INTEGER_RANGES[kind];
   // An oid may be written as the signed number of the same bits.
   const signed = least < 0n || kind === 'oid';
@@ -37,7 +38,7 @@ const SPECIAL = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
 
 /** @throws {SinkError} `run/out-of-range` where the number becomes infinite, or 0 without being 0 */
 export function parseFloatText(kind: 'float4' | 'float8', text: string): number {
-  const trimmed = text.trim();
+  const trimmed = trimWhiteSpace(text);
   const special = SPECIAL.exec(trimmed);
   if (special !== null) {
     if (special[2] === undefined) return Number.NaN;
@@ -70,7 +71,7 @@ const TRUE_WORDS = new Set(['t', 'tr', 'tru', 'true', 'y', 'ye', 'yes', 'on', '1
 const FALSE_WORDS = new Set(['f', 'fa', 'fal', 'fals', 'false', 'n', 'no', 'of', 'off', '0']);
 
 export function parseBool(text: string): boolean {
-  const word = text.trim().toLowerCase();
+  const word = trimWhiteSpace(text).toLowerCase();
   if (TRUE_WORDS.has(word)) return true;
   if (FALSE_WORDS.has(word)) return false;
   throw invalidText('boolean', text);
@@ -80,8 +81,7 @@ const UUID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9
 
 /** With or without hyphens, in braces, or behind `urn:uuid:`. */
 export function parseUuid(text: string): string {
-  const bare = text
-    .trim()
+  const bare = trimWhiteSpace(text)
     .toLowerCase()
     .replace(/^urn:uuid:/, '')
     .replace(/^\{(.*)\}$/, '$1');
@@ -93,7 +93,7 @@ export function parseUuid(text: string): string {
 /** `\x00ff`, or text in which `\\` is a backslash and `\001` a byte in octal. */
 export function parseBytea(text: string): Uint8Array {
   if (/^\\x/i.test(text)) {
-    const digits = text.slice(2).replace(/\s+/g, '');
+    const digits = text.slice(2).replace(/[ \t\n\v\f\r]+/g, '');
     if (digits.length % 2 !== 0 || /[^0-9a-f]/i.test(digits)) throw invalidText('bytea', text);
     return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   }

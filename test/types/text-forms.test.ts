@@ -47,6 +47,18 @@ const FORMS: readonly (readonly [SqlType | SqlType['kind'], string, string])[] =
   [{ kind: 'timestamp', precision: 0 }, '2020-01-02 03:04:05.5', '2020-01-02 03:04:06'],
   ['timestamptz', '2020-01-02 03:04:05+01', '2020-01-02 02:04:05+00'],
   ['interval', '14 months', '1 year 2 mons'],
+  // U+0085 is white space to Unicode, and not to JavaScript's \s.
+  ['bool', '\u0085t\u3000', 't'],
+  ['int4', '\u0085 7\u00a0', '7'],
+  ['uint8', '\u20287\u0085', '7'],
+  ['float8', '\u00851.5\u1680', '1.5'],
+  ['numeric', '\u00851.5\u0085', '1.5'],
+  ['interval', '\u00851\u0085year\u00a02\u2003mons\u0085', '1 year 2 mons'],
+  ['interval', '1 day\u00854:05', '1 day 04:05:00'],
+  ['uuid', '\u0085324373a5-7718-46b1-a7ea-4a7c9981fc4e', '324373a5-7718-46b1-a7ea-4a7c9981fc4e'],
+  ['date', '\u00852020-01-02\u0085', '2020-01-02'],
+  ['time', '\u00854:05\u0085', '04:05:00'],
+  ['timestamp', '\u00852020-01-02\u008503:04:05\u0085', '2020-01-02 03:04:05'],
   ['uuid', '{324373A57718-46b1-a7ea-4a7c9981fc4e}', '324373a5-7718-46b1-a7ea-4a7c9981fc4e'],
   ['jsonb', '{"b": [true, null], "a": 1.0}', '{"a":1,"b":[true,null]}'],
   ['jsonb', ' {"a":1,"a":1e2} ', '{"a":100}'],
@@ -57,6 +69,7 @@ const FORMS: readonly (readonly [SqlType | SqlType['kind'], string, string])[] =
   [{ kind: 'array', element: kinds('int4') }, '{1, NULL ,3}', '{1,NULL,3}'],
   [{ kind: 'array', element: kinds('int4') }, '{{1,2},{3,NULL}}', '{{1,2},{3,NULL}}'],
   [{ kind: 'array', element: kinds('int4') }, '{}', '{}'],
+  [{ kind: 'array', element: kinds('int4') }, '{{{{{{1}}}}}}', '{{{{{{1}}}}}}'],
   [
     { kind: 'array', element: kinds('text') },
     '{"a b",null,"null","","\\"",c\\,d}',
@@ -65,6 +78,9 @@ const FORMS: readonly (readonly [SqlType | SqlType['kind'], string, string])[] =
   [{ kind: 'list', element: { kind: 'list', element: kinds('int4') } }, '{{1},{}}', '{{1},{}}'],
   [{ kind: 'list', element: kinds('bytea') }, '{"\\\\x61"}', '{"\\\\x61"}'],
   [{ kind: 'list', element: kinds('timestamp') }, '{"2020-01-02 00:00:00"}', '{"2020-01-02 00:00:00"}'],
+  // In containers only the white space of ASCII separates: the rest is written without quotes.
+  [{ kind: 'list', element: kinds('text') }, '{ \ufeffa\u00a0\t}', '{\ufeffa\u00a0}'],
+  [{ kind: 'list', element: kinds('int4') }, '{\u00851,2\u0085}', '{1,2}'],
   [{ kind: 'map', value: kinds('int4') }, '{b=>2, a=>NULL}', '{a=>NULL,b=>2}'],
   [{ kind: 'map', value: kinds('text') }, '{"a=>b"=>"x y",a=>1,a=>2}', '{a=>2,"a=>b"=>"x y"}'],
 ];
@@ -100,7 +116,8 @@ const REFUSED: readonly (readonly [SqlType['kind'], readonly string[]])[] = [
     'numeric',
     ['', '-nan', 'inf', '1e39', '1e-40', '1e999999999', '1234567890123456789012345678901234567890', '1_0'],
   ],
-  ['bytea', ['\\x0', '\\xzz', '\\a', '\\']],
+  ['interval', ['1 constructor', '1 valueOf', '1 __proto__', '1 toString', 'P1C', '1 wee\u212a', '']],
+  ['bytea', ['\\x0\ufeff0', '\\x0', '\\xzz', '\\a', '\\']],
   ['uuid', ['', '324373a5', '324373a5-7718-46b1-a7ea-4a7c9981fc4']],
   ['jsonb', ['', '{', '{a:1}', '[1,]', '01', '1.', "'a'", '"\u0001"', '"\\ud800"', '1 2', '1e40', '"\\x"']],
 ];
@@ -111,9 +128,34 @@ describe.each(REFUSED)('%s', (kind, texts) => {
   });
 });
 
+// U+FEFF is white space to JavaScript, and not to Unicode.
+const NUMBERS_AND_TIMES =
+  'bool int4 uint8 float8 numeric interval uuid date time timestamp timestamptz'.split(' ');
+it.each(NUMBERS_AND_TIMES)('a byte order mark is no white space of %s', (kind) => {
+  const texts = ['1', '324373a5-7718-46b1-a7ea-4a7c9981fc4e', '04:05', '2020-01-02', '2020-01-02 04:05'];
+  const type = kinds(kind as SqlType['kind']);
+  const readable = texts.filter((text) => reads(type, text));
+  expect(readable).not.toEqual([]);
+  for (const text of readable) {
+    expect(reads(type, `\ufeff${text}`)).toBe(false);
+    expect(reads(type, `${text}\ufeff`)).toBe(false);
+    expect(reads(type, `\u0085${text}\u0085`)).toBe(true);
+  }
+});
+
+function reads(type: SqlType, text: string): boolean {
+  try {
+    return parseText(type, text) !== null;
+  } catch {
+    return false;
+  }
+}
+
 it.each([
   [{ kind: 'varchar', length: 2 }, 'abc'],
   [{ kind: 'array', element: { kind: 'int4' } }, '{1,{2}}'],
+  [{ kind: 'array', element: { kind: 'int4' } }, '{{{{{{{1}}}}}}}'],
+  [{ kind: 'array', element: { kind: 'int4' } }, '{'.repeat(50_000)],
   [{ kind: 'array', element: { kind: 'int4' } }, '{{1},{2,3}}'],
   [{ kind: 'array', element: { kind: 'int4' } }, '{1'],
   [{ kind: 'array', element: { kind: 'int4' } }, '{1,}'],
