@@ -1,4 +1,5 @@
 import { compareUtf8 } from '../types/compare-text.ts';
+import { MAX_DIMENSIONS } from '../types/container-text.ts';
 import type { MapSqlType, SequenceType, SqlType } from '../types/sql-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Cursor } from './input-error.ts';
@@ -25,15 +26,26 @@ const ONE_DIMENSION: readonly string[] = ['jsonb', 'list', 'array', 'map', 'reco
 
 export function arrayReader(type: SequenceType, readElement: ValueReader): ValueReader {
   if (ONE_DIMENSION.includes(type.element.kind)) return sequenceReader(type, readElement);
-  const readItem: ValueReader = (cursor) =>
-    cursor.units[cursor.at] === UNIT.openBracket ? readDimension(cursor) : readElement(cursor);
-  const readDimension = sequenceReader(type, readItem);
+  const readDimension = dimensionReader(type, readElement, MAX_DIMENSIONS);
   return (cursor) => {
     const start = cursor.at;
     const value = readDimension(cursor);
     if (Array.isArray(value) && hasShape(value, shapeOf(value))) return value;
     throw mismatch(cursor, start, type, ': its dimensions are not all of one length');
   };
+}
+
+/** @param left  how many dimensions there may still be, with this one */
+function dimensionReader(type: SequenceType, readElement: ValueReader, left: number): ValueReader {
+  const readInner: ValueReader =
+    left > 1
+      ? dimensionReader(type, readElement, left - 1)
+      : (cursor) => {
+          throw mismatch(cursor, cursor.at, type, `: arrays have at most ${MAX_DIMENSIONS} dimensions`);
+        };
+  return sequenceReader(type, (cursor) =>
+    cursor.units[cursor.at] === UNIT.openBracket ? readInner(cursor) : readElement(cursor),
+  );
 }
 
 function shapeOf(value: Value): readonly number[] {

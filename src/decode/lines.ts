@@ -57,7 +57,7 @@ export function createLineCutter(cursor: Cursor, maxBytes: number, visit: () => 
 
   const visitUntilMalformed = (bytes: Uint8Array): never => {
     const valid = validUtf8Length(bytes);
-    const lineStart = bytes.lastIndexOf(UNIT.lineFeed, valid - 1) + 1;
+    const lineStart = bytes.subarray(0, valid).lastIndexOf(UNIT.lineFeed) + 1;
     const lines = bytes.subarray(0, lineStart);
     if (lineStart > 0) visitText(decoder.decode(lines), lines);
     const before = decoder.decode(bytes.subarray(lineStart, valid));

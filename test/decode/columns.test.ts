@@ -178,6 +178,14 @@ describe('what a column refuses', () => {
     ['float8', '1e309', '1e309 as float8'],
     ['float8', '1e-400', '1e-400 as float8'],
     ['float8', '"1"', '"1" as float8'],
+    // What every object has is no number, unit or type.
+    ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'].flatMap(
+      (name): [Written, string, string][] => [
+        ['float8', `"${name}"`, `"${name}" as float8`],
+        ['float4', `"${name}"`, `"${name}" as float4`],
+        ['interval', `"1 ${name}"`, `"1 ${name}" as interval`],
+      ],
+    ),
     ['float4', '3.5e38', '3.5e38 as float4'],
     ['numeric', '"abc"', '"abc" as numeric'],
     ['numeric', '1e999999999', '1e999999999 as numeric'],
@@ -208,6 +216,7 @@ describe('what a column refuses', () => {
     [list(int4), '1', '1 as int4 list'],
     [list(int4), '["a"]', '"a" as int4'],
     [array(int4), '[[1],[1,2]]', '[[1],[1,2]] as int4[]: its dimensions are not all of one length'],
+    [array(int4), '[[[[[[[1]]]]]]]', '[1] as int4[]: arrays have at most 6 dimensions'],
     [array(int4), '[1,[2]]', '[1,[2]] as int4[]: its dimensions are not all of one length'],
     [array(int4), '[[]]', '[[]] as int4[]: its dimensions are not all of one length'],
     [{ kind: 'map', value: int4 }, '[]', '[] as map[text=>int4]'],
@@ -241,6 +250,10 @@ describe('what a column refuses', () => {
         'run/input-json',
         'in.ndjson:1:150: value has more than 128 levels',
       ]);
+    }
+    expect(readValue(array(int4), '[[[[[[1]]]]]]')).toEqual([[[[[[1]]]]]]);
+    for (const levels of [7, 5000, 100_000]) {
+      expect(refusal(() => readValue(array(int4), nested(levels)))[1]).toContain('at most 6 dimensions');
     }
   });
 });

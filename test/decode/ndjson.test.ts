@@ -353,6 +353,22 @@ describe('bytes that are not UTF-8', () => {
     ]);
   });
 
+  it('are named where they begin the input or a line', () => {
+    const first = bytes('', 0xff, 0xfe, '{\0"\0}\0\n');
+    expect(refusal(() => read([first]))).toEqual([
+      'run/input-encoding',
+      'in.ndjson:1:1: byte ff is not UTF-8 here',
+    ]);
+    const second = bytes(`{"time":1,${row}}\n`, 0xff, 0xfe, '{\0\n');
+    const message = 'in.ndjson:2:1: byte ff is not UTF-8 here';
+    expect(refusal(() => read([second]))[1]).toBe(message);
+    const begins = second.indexOf(0xff);
+    for (const cut of [9, begins]) {
+      const chunks = [second.subarray(0, cut), second.subarray(cut)];
+      expect(refusal(() => read(chunks))[1]).toBe(message);
+    }
+  });
+
   it('reports what is wrong before them first', () => {
     const input = bytes('{"time":1}\n{"time":2', 0xff, '}\n');
     expect(refusal(() => read([input]))[1]).toBe('in.ndjson:1:1: line has no "row"');
