@@ -1,6 +1,7 @@
 import { createLineIndex, type LineIndex } from '../source/line-index.ts';
 import type { Span } from '../source/span.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { hideSecrets } from './secrets.ts';
 
 export interface RenderJsonOptions {
   /** Text of a file by its name; without one lines and columns are left out. */
@@ -23,16 +24,18 @@ export function renderJson(diagnostics: readonly Diagnostic[], options: RenderJs
   };
   const document = {
     version: 1,
-    diagnostics: diagnostics.map(({ file, span, related, fixes, ...rest }) => ({
-      ...rest,
-      ...position(file, span),
-      related: related.map(({ message, ...at }) => ({ message, ...position(at.file, at.span) })),
-      fixes: fixes.map(({ title, applicability, edits }) => ({
-        title,
-        applicability,
-        edits: edits.map(({ text, span: at }) => ({ text, span: [at.start, at.end] })),
+    diagnostics: diagnostics
+      .map((diagnostic) => hideSecrets(diagnostic, textOf(diagnostic.file)))
+      .map(({ file, span, related, fixes, ...rest }) => ({
+        ...rest,
+        ...position(file, span),
+        related: related.map(({ message, ...at }) => ({ message, ...position(at.file, at.span) })),
+        fixes: fixes.map(({ title, applicability, edits }) => ({
+          title,
+          applicability,
+          edits: edits.map(({ text, span: at }) => ({ text, span: [at.start, at.end] })),
+        })),
       })),
-    })),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import { createLineIndex, type LineIndex } from '../source/line-index.ts';
 import type { Span } from '../source/span.ts';
 import type { Diagnostic, RelatedPlace } from './diagnostic.ts';
+import { hideSecrets, maskSecrets } from './secrets.ts';
 import { PLAIN, type Styles } from './styles.ts';
 
 export interface RenderTextOptions {
@@ -13,7 +14,7 @@ export interface RenderTextOptions {
 const MAX_COLUMNS = 140;
 
 /**
- * One block a finding, an empty line between two:
+ * One block a finding, an empty line between two; literal secrets are starred out:
  *
  *     orders.sql:3:8: error resolve/unknown-column: column "ide" does not exist
  *       3 |   KEY (ide)
@@ -26,11 +27,13 @@ export function renderText(diagnostics: readonly Diagnostic[], options: RenderTe
   const indexOf = (file: string): LineIndex | undefined => {
     if (!indexes.has(file)) {
       const text = textOf(file);
-      indexes.set(file, text === undefined ? undefined : createLineIndex(text));
+      indexes.set(file, text === undefined ? undefined : createLineIndex(maskSecrets(text)));
     }
     return indexes.get(file);
   };
-  return diagnostics.map((diagnostic) => renderBlock(diagnostic, indexOf, styles)).join('\n');
+  return diagnostics
+    .map((diagnostic) => renderBlock(hideSecrets(diagnostic, textOf(diagnostic.file)), indexOf, styles))
+    .join('\n');
 }
 
 type IndexOf = (file: string) => LineIndex | undefined;
