@@ -43,10 +43,16 @@ export abstract class TypeRules extends ValueRules {
               ],
               IGNORE_AMBIGUITIES: true,
             });
+            let levels = 0;
             this.MANY(() => {
+              if (type.kind !== 'ArrayType' || this.isNext(t.List)) {
+                this.enter('nested types');
+                levels++;
+              }
               const suffix = this.SUBRULE(this.typeSuffix);
               type = this.withSuffix(type, suffix, start);
             });
+            this.depth -= levels;
             return type;
           },
         },

@@ -15,6 +15,17 @@ describe('nesting', () => {
     ['calls', (depth: number) => `${'f('.repeat(depth)}a${')'.repeat(depth)}`, 127],
     ['CASE', (depth: number) => `${'CASE WHEN '.repeat(depth)}a${' THEN 1 END'.repeat(depth)}`, 127],
     ['ROW', (depth: number) => `${'ROW('.repeat(depth)}a${')'.repeat(depth)}`, 127],
+    ['lists of lists', (depth: number) => `a::int4${' list'.repeat(depth)}`, 128],
+    [
+      'arrays of lists',
+      (depth: number) => `a::int4${' list[]'.repeat(depth / 2)}${' list'.repeat(depth % 2)}`,
+      128,
+    ],
+    [
+      'lists in maps',
+      (depth: number) => `a::${'map[text=>'.repeat(64)}int4${' list'.repeat(depth - 64)}${']'.repeat(64)}`,
+      128,
+    ],
     ['right operands in parentheses', (depth: number) => `${'a = ('.repeat(depth)}a${')'.repeat(depth)}`, 63],
   ])('of %s ends at the limit of the language', (_, build, limit) => {
     expect(codes(expression(build(limit)))).toEqual([]);
@@ -59,6 +70,28 @@ describe('chains', () => {
   });
 });
 
+describe('data types', () => {
+  const columnType = (type: string) => `CREATE TABLE t (c ${type}, d int4)`;
+
+  it('have no more levels than can be read and printed', () => {
+    const deepest = columnType(`int4${' list'.repeat(128)}`);
+    expect(codes(deepest)).toEqual([]);
+    const [statement] = parse(deepest).value!.statements;
+    expect(print(statement!)).toContain('list list');
+    for (const levels of [129, 20_000]) {
+      expect(codes(columnType(`int4${' list'.repeat(levels)}`))).toEqual(['parse/too-deep']);
+      expect(codes(columnType(`int4${' list[]'.repeat(levels)}`))).toEqual(['parse/too-deep']);
+    }
+  });
+
+  it('count the levels of each type alone, and dimensions not at all', () => {
+    const lists = ' list'.repeat(100);
+    expect(codes(columnType(`map[text => int4${lists}], e int4${lists}`))).toEqual([]);
+    expect(codes(expression(`a::int4${lists} = b::int4${lists}`))).toEqual([]);
+    expect(codes(columnType(`int4${'[]'.repeat(20_000)}`))).toEqual([]);
+  });
+});
+
 describe('large texts', () => {
   it.each([
     ['one identifier', 'a'.repeat(1_000_000)],
@@ -67,6 +100,9 @@ describe('large texts', () => {
     ['NOT', expression('NOT '.repeat(250_000))],
     ['lists in values', `${SINK} (TOPIC ${'['.repeat(1_000_000)}`],
     ['map types', expression('map['.repeat(250_000))],
+    ['lists of lists', expression(`a::int4${' list'.repeat(250_000)}`)],
+    ['lists of lists in a column', `CREATE TABLE t (c int4${' list'.repeat(250_000)})`],
+    ['arrays of arrays in a column', `CREATE TABLE t (c int4${'[]'.repeat(250_000)})`],
     ['subqueries', expression('(SELECT '.repeat(120_000))],
     ['operator signs', `${'+'.repeat(1_000_000)}*`],
     ['commas', `${SINK} (${','.repeat(1_000_000)}`],
