@@ -1,7 +1,44 @@
 import { describe, expect, it } from 'vitest';
+import { createCatalog } from '../../src/catalog/catalog.ts';
 import type { CatalogSnapshot } from '../../src/catalog/snapshot.ts';
+import { parse } from '../../src/parse/parse.ts';
 import { escapeIdentity } from '../../src/resolve/identity.ts';
+import { resolve } from '../../src/resolve/resolve.ts';
 import { judge, SNAPSHOT, sinkSql } from './support.ts';
+
+const KAFKA = `CREATE CONNECTION k TO KAFKA (BROKER 'b:1', SECURITY PROTOCOL PLAINTEXT, PROGRESS TOPIC 'p');
+  CREATE TABLE t (id int4 NOT NULL, PRIMARY KEY (id));`;
+const sinkInto = (name: string, topic: string): string =>
+  `CREATE SINK ${name} FROM t INTO KAFKA CONNECTION k (TOPIC '${topic}') KEY (id) FORMAT JSON ENVELOPE UPSERT;`;
+
+function codesOf(sql: string, snapshot?: CatalogSnapshot): readonly string[] {
+  const { value } = parse(sql);
+  if (value === undefined) return ['no script'];
+  return resolve(value, createCatalog([value], snapshot)).diagnostics.map(({ code }) => code);
+}
+
+describe('sinks that would be taken for each other', () => {
+  it('are refused where two names are escaped to one', () => {
+    expect(codesOf(KAFKA + sinkInto('"a b"', 'x') + sinkInto('"a_x20b"', 'y'))).toEqual([
+      'resolve/duplicate-identity',
+      'resolve/duplicate-identity',
+    ]);
+  });
+
+  it('are refused where one id was given twice', () => {
+    const items = [
+      { name: 'a', kind: 'sink', id: 'u5' },
+      { name: 'b', kind: 'sink', id: 'u5' },
+    ] as const;
+    const sql = KAFKA + sinkInto('a', 'x') + sinkInto('b', 'y');
+    expect(codesOf(sql, { version: 1, items })).toContain('resolve/duplicate-identity');
+    expect(codesOf(sql)).toEqual([]);
+  });
+
+  it('may not write where progress is kept', () => {
+    expect(codesOf(KAFKA + sinkInto('a', 'p'))).toEqual(['resolve/progress-topic-as-topic']);
+  });
+});
 
 describe('identities', () => {
   it('are the names in three parts where the catalog has no ids', () => {
