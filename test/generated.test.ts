@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Scripts that write files which are kept: with `--check` they fail where a file is not what they would write. */
 const GENERATORS = [
+  'scripts/grammar-docs.ts',
   'scripts/ast-schema.ts',
   'scripts/build-sea-hash.ts',
   'scripts/config-schema.ts',
