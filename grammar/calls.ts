@@ -1,4 +1,4 @@
-import type { ParserMethod } from 'chevrotain';
+import type { ParserMethod, TokenType } from 'chevrotain';
 import type {
   ConditionalCall,
   Expression,
@@ -27,17 +27,21 @@ interface Ordering {
 type SyntaxForm = FunctionCall['syntax'];
 
 const QUERY_STARTS = new Set([t.With, t.Select, t.Values, t.Show, t.Table]);
-/** What goes on with a query behind its closing parenthesis. */
-const QUERY_TAILS = new Set([t.Union, t.Except, t.Intersect, t.Order, t.Limit, t.Offset, t.Fetch]);
+/** What makes a query in parentheses the first one of several. */
+const SET_OPERATORS = new Set([t.Union, t.Except, t.Intersect]);
+/** What may stand behind a query in parentheses that is part of another one; but not inside an expression. */
+const QUERY_TAILS = new Set([...SET_OPERATORS, t.Order, t.Limit, t.Offset, t.Fetch]);
 
 /** Function calls, the forms with a syntax of their own, and queries in parentheses. */
 export abstract class CallRules extends ExpressionRules {
   /** True where the parenthesis ahead opens a query, in however many more parentheses. */
-  protected startsQuery(): boolean {
-    return this.isNext(t.LParen) && this.opensQuery(this.look(1).index);
+  protected startsQuery(isRelation = false): boolean {
+    return (
+      this.isNext(t.LParen) && this.opensQuery(this.look(1).index, isRelation ? QUERY_TAILS : SET_OPERATORS)
+    );
   }
 
-  private opensQuery(open: number): boolean {
+  private opensQuery(open: number, tails: ReadonlySet<TokenType>): boolean {
     const { tokens } = this.source;
     let at = open;
     while (tokens[at]?.tokenType === t.LParen && at - open <= MAX_DEPTH) at++;
@@ -46,7 +50,7 @@ export abstract class CallRules extends ExpressionRules {
       const close = this.closeOf(at);
       const behind = close === undefined ? undefined : tokens[close + 1];
       if (behind === undefined) return false;
-      if (behind.tokenType !== t.RParen && !QUERY_TAILS.has(behind.tokenType)) return false;
+      if (behind.tokenType !== t.RParen && !tails.has(behind.tokenType)) return false;
     }
     return true;
   }
@@ -122,7 +126,7 @@ export abstract class CallRules extends ExpressionRules {
     return this.isNext(t.Star) && distinct === undefined ? 'star' : 'list';
   }
 
-  /** setQuantifier := ALL | DISTINCT; ALL says nothing */
+  /** setQuantifier := ALL | DISTINCT, never both; ALL says nothing */
   readonly setQuantifier: ParserMethod<[], Span | undefined> = this.RULE(
     'setQuantifier',
     (): Span | undefined => {
@@ -131,7 +135,7 @@ export abstract class CallRules extends ExpressionRules {
         { ALT: () => this.CONSUME(t.Distinct) },
       ]) as Token;
       this.ACTION(() => {
-        if (this.isNext(t.All) || this.isNext(t.Distinct)) this.fail('an expression');
+        if (this.isNext(word.tokenType === t.All ? t.Distinct : t.All)) this.fail('an expression');
       });
       return word.tokenType === t.Distinct ? spanOf(word) : undefined;
     },

@@ -437,9 +437,9 @@ export abstract class QueryRules extends DefinitionOptionRules {
     }));
   });
 
-  /** The list of a SELECT may be empty: then a reserved word follows, or a closing parenthesis, or nothing. */
+  /** The list of a SELECT may be empty: then a reserved word follows, or AS, or a closing parenthesis, or nothing. */
   private startsSelectItem(): boolean {
-    if (this.isAtEnd() || this.isNext(t.RParen)) return false;
+    if (this.isAtEnd() || this.isNext(t.RParen) || this.isNext(t.As)) return false;
     const token = this.look(1);
     return !(isKeyword(token) && RESERVED.has(token.value));
   }
@@ -467,10 +467,6 @@ export abstract class QueryRules extends DefinitionOptionRules {
               const expressions = this.SUBRULE(this.expressions);
               this.CONSUME(t.RParen);
               return expressions;
-            });
-            const all = this.OPTION2(() => this.CONSUME2(t.All));
-            this.ACTION(() => {
-              if (all !== undefined && distinctOn !== undefined) this.fail('an expression', all as Token);
             });
             return { distinct: spanOf(word), distinctOn: distinctOn ?? [] };
           },
@@ -565,7 +561,7 @@ export abstract class QueryRules extends DefinitionOptionRules {
   });
 
   private relationForm(lateral: boolean): string {
-    if (this.isNext(t.LParen)) return lateral || this.startsQuery() ? 'query' : 'join';
+    if (this.isNext(t.LParen)) return lateral || this.startsQuery(true) ? 'query' : 'join';
     return this.isNext(t.Rows) && this.isNext(t.From, 2) ? 'rows' : 'name';
   }
 

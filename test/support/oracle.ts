@@ -9,6 +9,7 @@ export interface Verdict {
 
 interface Glue {
   readonly parse: (sql: string) => Verdict;
+  readonly inject_progress: (sql: string) => string;
   readonly __wbg_set_wasm: (exports: unknown) => void;
 }
 
@@ -21,8 +22,20 @@ interface Wasm {
 
 const GLUE = '@materializeinc/sql-parser/mz_sql_parser_wasm_bg.js';
 
-/** Loads the reference parser: test only, in process. Its own entry imports WebAssembly, which runners do not take. */
+/** What the reference parser can be asked. */
+export interface Oracle {
+  readonly judge: (sql: string) => Verdict;
+  /** Canonical text of a query; undefined for what is none. */
+  readonly canonicalQuery: (query: string) => string | undefined;
+}
+
+/** The verdicts alone. */
 export async function loadOracle(): Promise<(sql: string) => Verdict> {
+  return (await loadReference()).judge;
+}
+
+/** Loads the reference parser: test only, in process. Its own entry imports WebAssembly, which runners do not take. */
+export async function loadReference(): Promise<Oracle> {
   const require = createRequire(import.meta.url);
   const glue = (await import(GLUE)) as Glue;
   const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
@@ -32,8 +45,17 @@ export async function loadOracle(): Promise<(sql: string) => Verdict> {
   const instance = await wasm.instantiate(module, { [entry?.module ?? '']: glue });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { readonly __wbindgen_start: () => void }).__wbindgen_start();
-  return (sql) => {
+  const judge = (sql: string): Verdict => {
     const { statements, error } = glue.parse(sql);
     return { statements, error: error ?? null };
   };
+  const canonicalQuery = (query: string): string | undefined => {
+    try {
+      const printed = glue.inject_progress(`SUBSCRIBE (${query}\n)`);
+      return printed.slice('SUBSCRIBE ('.length, -') WITH (PROGRESS)'.length);
+    } catch {
+      return undefined;
+    }
+  };
+  return { judge, canonicalQuery };
 }
