@@ -70,7 +70,7 @@ async function runStarted(
   let count = started.partitions;
   const partitions = (): number => count;
   const over = new AbortController();
-  const transactions = createTransactions(context, clients.producer, partitions);
+  const transactions = createTransactions(context, clients.producer, partitions, started.ends);
   const refreshed = refreshPartitions(context, clients.admin, (found) => (count = found), over.signal);
   onRunning(record?.frontier);
   try {

@@ -1,6 +1,7 @@
 import type { RunContext } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import type { KafkaRecord, ProducerPort, RecordPlace } from './ports.ts';
+import { createTopicWatch } from './topic-watch.ts';
 
 /** The producer, one send at a time: while the broker takes one, the next is made. */
 export interface Sender {
@@ -14,11 +15,16 @@ export interface Sender {
   abort(): Promise<void>;
 }
 
-export function createSender(context: RunContext, producer: ProducerPort): Sender {
+/** @param ends  where the partitions of the data topic are known to have come to */
+export function createSender(
+  context: RunContext,
+  producer: ProducerPort,
+  ends: ReadonlyMap<number, bigint>,
+): Sender {
   const deadline = createDeadline(context);
+  const watch = createTopicWatch(context.plan.topic.name, ends);
   let failed = false;
   let inFlight: Promise<void> = Promise.resolve();
-  let last: RecordPlace | undefined;
 
   async function call<T>(action: () => Promise<T>): Promise<T> {
     try {
@@ -35,8 +41,7 @@ export function createSender(context: RunContext, producer: ProducerPort): Sende
     await context.step('begun');
   }
   async function sendRows(records: readonly KafkaRecord[]): Promise<void> {
-    const places = await call(() => producer.send(records));
-    last = places.at(-1) ?? last;
+    watch.note(records, await call(() => producer.send(records)));
     await context.step('data-sent');
   }
   return {
@@ -54,7 +59,7 @@ export function createSender(context: RunContext, producer: ProducerPort): Sende
     async settle() {
       await inFlight;
       deadline.sentAll();
-      return last;
+      return watch.last;
     },
     async commit(records) {
       await begin();
@@ -66,9 +71,13 @@ export function createSender(context: RunContext, producer: ProducerPort): Sende
       await context.step('committed');
     },
     async abort() {
-      await inFlight;
-      if (deadline.isOpen()) await call(() => producer.abort());
-      deadline.close();
+      try {
+        await inFlight;
+      } finally {
+        // A send that the broker took and we refuse leaves the producer whole, and its transaction open.
+        if (!failed && deadline.isOpen()) await call(() => producer.abort());
+        deadline.close();
+      }
     },
   };
 }

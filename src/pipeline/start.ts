@@ -14,6 +14,8 @@ export interface Started {
   /** Absent: nothing was ever committed. */
   readonly record: ProgressRecord | undefined;
   readonly partitions: number;
+  /** By partition of the data topic, the offset behind what is there. */
+  readonly ends: ReadonlyMap<number, bigint>;
   /** True where the relation's columns have changed, and may: its rows cannot be what they were. */
   readonly hasNewRelation: boolean;
 }
@@ -36,9 +38,11 @@ export async function startSink(
   const record = await readProgress(context, clients, signal);
   await context.step('progress-read');
   if (record === undefined) {
-    return { record, partitions: await startAnew(context, clients, signal), hasNewRelation: false };
+    const partitions = await startAnew(context, clients, signal);
+    return { record, partitions, ends: await endsOf(context, clients), hasNewRelation: false };
   }
-  return { record, ...(await startFrom(context, clients, record, signal)) };
+  const found = await startFrom(context, clients, record, signal);
+  return { record, ...found, ends: await endsOf(context, clients) };
 }
 
 async function startAnew(context: RunContext, clients: Clients, signal: AbortSignal): Promise<number> {
@@ -52,7 +56,7 @@ async function startFrom(
   { admin }: Clients,
   { version, sink: mark }: ProgressRecord,
   signal: AbortSignal,
-): Promise<Omit<Started, 'record'>> {
+): Promise<Omit<Started, 'record' | 'ends'>> {
   const { plan, settings } = context;
   if (BigInt(plan.sink.version) < version) {
     throw new SinkError(
@@ -66,6 +70,15 @@ async function startFrom(
   const partitions = await countPartitions(context, admin);
   if (mark !== undefined) await checkTopic(context, admin, mark, partitions, signal);
   return { partitions, hasNewRelation: changed.includes('relation') };
+}
+
+/**
+ * Taken after the topic was compared with the mark, which lies below. Others' open transactions may hide what is
+ * behind them from a client that knows only the last stable offset: then that much is not watched.
+ */
+async function endsOf({ plan }: RunContext, { admin }: Clients): Promise<ReadonlyMap<number, bigint>> {
+  const marks = await admin.watermarks(plan.topic.name);
+  return new Map(marks.map(({ partition, high, stable }) => [partition, high ?? stable]));
 }
 
 /** Before anything is fenced: a broker that does not grant the timeout would refuse the producer anyway. */

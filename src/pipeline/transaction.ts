@@ -40,9 +40,10 @@ export function createTransactions(
   context: RunContext,
   producer: ProducerPort,
   partitions: () => number,
+  ends: ReadonlyMap<number, bigint>,
 ): Transactions {
   const { plan } = context;
-  const sender = createSender(context, producer);
+  const sender = createSender(context, producer, ends);
   const batch = createRecordBatch();
   let counts = { ...NONE };
 
