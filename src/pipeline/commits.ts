@@ -32,7 +32,7 @@ export function createCommits(request: CommitsRequest): Commits {
   const { context, transactions, record, partitions, mark, onCommit } = request;
   const { clock } = context.ports;
   const { commitIntervalMs, transactionBytes } = context.settings;
-  const { topic, sink } = context.plan;
+  const { topic, sink, transactionalId } = context.plan;
   const plan = definitionParts(context.plan);
   let reached: Frontier | undefined;
   let openSince: number | undefined;
@@ -44,6 +44,7 @@ export function createCommits(request: CommitsRequest): Commits {
       topic: topic.name,
       partitions: partitions(),
       ...(last === undefined ? {} : { last: { partition: last.partition, offset: last.offset } }),
+      transactionalId,
       plan,
     };
   }

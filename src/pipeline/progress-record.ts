@@ -14,6 +14,8 @@ export interface SinkMark {
   readonly partitions: number;
   /** A row of the latest transaction that had any. */
   readonly last?: { readonly partition: number; readonly offset: bigint };
+  /** Of the producer that wrote it; records of older versions do not say. */
+  readonly transactionalId?: string;
   /** Checksum of each part of the definition, by the part's name. */
   readonly plan: Readonly<Record<string, string>>;
 }
@@ -31,7 +33,7 @@ export interface ProgressRecord {
  *
  *     {"frontier":[T],"version":V,
  *      "input":{"changes":N,"checksum":"HEX"},
- *      "sink":{"topic":T,"partitions":N,"last":[PARTITION,OFFSET],"plan":{PART:CHECKSUM}}}
+ *      "sink":{"topic":T,"partitions":N,"last":[PARTITION,OFFSET],"transactionalId":ID,"plan":{PART:CHECKSUM}}}
  */
 export function renderProgress(record: ProgressRecord): string {
   const members = [
@@ -44,9 +46,11 @@ export function renderProgress(record: ProgressRecord): string {
   }
   if (sink !== undefined) {
     const last = sink.last === undefined ? '' : `"last":[${sink.last.partition},${sink.last.offset}],`;
+    const { transactionalId } = sink;
+    const id = transactionalId === undefined ? '' : `"transactionalId":${JSON.stringify(transactionalId)},`;
     members.push(
       `"sink":{"topic":${JSON.stringify(sink.topic)},"partitions":${sink.partitions},` +
-        `${last}"plan":${JSON.stringify(sink.plan)}}`,
+        `${last}${id}"plan":${JSON.stringify(sink.plan)}}`,
     );
   }
   return `{${members.join(',')}}`;
@@ -118,14 +122,20 @@ function parseInput(value: Json): InputMark | null {
 
 function parseSink(value: Json): SinkMark | null {
   if (!isObject(value)) return null;
-  const { topic, partitions, last, plan } = value;
+  const { topic, partitions, last, transactionalId, plan } = value;
   if (typeof topic !== 'string' || typeof partitions !== 'bigint' || !isObject(plan)) return null;
+  if (transactionalId !== undefined && typeof transactionalId !== 'string') return null;
   const parts: Record<string, string> = {};
   for (const [part, checksum] of Object.entries(plan)) {
     if (typeof checksum !== 'string') return null;
     parts[part] = checksum;
   }
-  const mark = { topic, partitions: Number(partitions), plan: parts };
+  const mark = {
+    topic,
+    partitions: Number(partitions),
+    ...(transactionalId === undefined ? {} : { transactionalId }),
+    plan: parts,
+  };
   if (last === undefined) return mark;
   if (!Array.isArray(last)) return null;
   const [partition, offset] = last as readonly Json[];

@@ -12,24 +12,30 @@ interface ReadEnd {
   isEnd(entry: LogEntry): boolean;
 }
 
+/** What the progress topic says of this sink. */
+export interface ProgressReading {
+  /** The record in force: the last one under this sink's key that is committed; absent only where there is none. */
+  readonly record?: ProgressRecord;
+  /** Without a marker, and so of a producer that was not fenced: its outcome decides which record is in force. */
+  readonly undecided?: { readonly offset: bigint; readonly transactionalId: string | undefined };
+}
+
 /**
- * The progress record in force: the last one under this sink's key that is committed. To be called after fencing,
- * when every transaction of ours has its marker; other sinks' open transactions neither hide it nor delay it.
- *
- * @returns undefined only where the whole topic has been read and holds none
+ * To be called after fencing, when every transaction of ours has its marker; other sinks' open transactions neither
+ * hide our record nor delay it.
  */
 export async function readProgress(
   context: RunContext,
   clients: Clients,
   signal: AbortSignal,
-): Promise<ProgressRecord | undefined> {
+): Promise<ProgressReading> {
   const { progress } = context.plan;
   const [marks] = await clients.admin.watermarks(progress.topic);
   if (marks === undefined) {
     throw new SinkError('run/topic-missing', `topic "${progress.topic}" does not exist`);
   }
   const end = await endOfRead(context, clients, marks);
-  if (end === undefined) return undefined;
+  if (end === undefined) return {};
 
   const key = new TextEncoder().encode(progress.key);
   const records = createMarkerReader((entry) => entry.value !== null && sameBytes(entry.key, key));
@@ -46,9 +52,23 @@ export async function readProgress(
     return end.isEnd(entry) ? 'stop' : 'continue';
   };
   await clients.log.read(request, visit, signal);
+  const record = found.record();
   const [undecided] = records.undecided();
-  if (undecided !== undefined) throw noMarker(progress.topic, undecided);
-  return found.record();
+  return {
+    ...(record === undefined ? {} : { record }),
+    ...(undecided === undefined
+      ? {}
+      : { undecided: { offset: undecided.offset, transactionalId: writerOf(undecided) } }),
+  };
+}
+
+/** Undefined where the record does not say, or cannot be read: it may be aborted, and count for nothing. */
+function writerOf({ value }: LogEntry): string | undefined {
+  try {
+    return value === null ? undefined : parseProgress(value).sink?.transactionalId;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps the committed record with the largest offset. */
@@ -64,6 +84,12 @@ function createLatest(topic: string) {
         throw new SinkError(
           'run/progress-went-back',
           `the progress in topic "${topic}" goes back from ${from} to ${to} at offset ${offset}`,
+          {
+            hint:
+              'Two instances of this sink have run at once under different transactional ids, and what lies between ' +
+              'may be in the data topic twice. Stop every instance; then let one start anew, with a new TOPIC and a ' +
+              'new PROGRESS TOPIC.',
+          },
         );
       }
       latest = { offset, record };
@@ -108,7 +134,7 @@ async function endAtStartRecord(context: RunContext, { producer }: Clients): Pro
   return { isEnd };
 }
 
-function noMarker(topic: string, { offset }: LogEntry): SinkError {
+export function noMarker(topic: string, offset: bigint): SinkError {
   return new SinkError(
     'run/progress-undecided',
     `the progress record at offset ${offset} of topic "${topic}" is neither committed nor aborted`,

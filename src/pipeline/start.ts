@@ -4,10 +4,10 @@ import type { RunContext } from './context.ts';
 import { MAX_TIMEOUT } from './deadline.ts';
 import { checkDefinition, checkTopic } from './definition-check.ts';
 import { countPartitions, ensureDataTopic, ensureProgressTopic } from './ensure-topics.ts';
+import { readFencedProgress } from './former-identity.ts';
 import { refuseOwnRows } from './own-rows.ts';
 import type { AdminPort } from './ports.ts';
 import type { ProgressRecord } from './progress-record.ts';
-import { readProgress } from './read-progress.ts';
 
 /** What a start found out. */
 export interface Started {
@@ -35,7 +35,7 @@ export async function startSink(
   await producer.initTransactions();
   await context.step('initialised');
   await ensureProgressTopic(context, admin, signal);
-  const record = await readProgress(context, clients, signal);
+  const record = await readFencedProgress(context, clients, signal);
   await context.step('progress-read');
   if (record === undefined) {
     const partitions = await startAnew(context, clients, signal);

@@ -34,7 +34,7 @@ describe('a sink', () => {
       [
         [
           "mz-sink-u12",
-          "{"frontier":[102],"version":0,"input":{"changes":3,"checksum":"b6fd225702f3c154"},"sink":{"topic":"orders","partitions":4,"last":[2,1],"plan":{"relation":"fc3530367b51f3e7","KEY":"d5283f4859204e81","ENVELOPE":"d23b975332b8d7e4","FORMAT":"2774f2cbc7a5eb5f","HEADERS":"be2aec35a3b113f1","PARTITION BY":"6abb4978fece6ea8"}}}",
+          "{"frontier":[102],"version":0,"input":{"changes":3,"checksum":"b6fd225702f3c154"},"sink":{"topic":"orders","partitions":4,"last":[2,1],"transactionalId":"materialize-local-u1-u12","plan":{"relation":"fc3530367b51f3e7","KEY":"d5283f4859204e81","ENVELOPE":"d23b975332b8d7e4","FORMAT":"2774f2cbc7a5eb5f","HEADERS":"be2aec35a3b113f1","PARTITION BY":"6abb4978fece6ea8"}}}",
         ],
       ]
     `);

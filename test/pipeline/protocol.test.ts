@@ -177,6 +177,7 @@ describe('a progress record', () => {
         topic: 'orders',
         partitions: 4,
         last: [2, 1],
+        transactionalId: 'materialize-local-u1-u12',
         plan: {
           relation: expect.any(String),
           KEY: expect.any(String),
