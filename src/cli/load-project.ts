@@ -32,34 +32,35 @@ export interface Project {
 export async function loadProject(files: readonly string[], flags: SettingFlags, io: Io): Promise<Project> {
   const config = await loadConfig(io, flags);
   const sources = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
+  /** Lists, not one: there may be more findings than a call takes arguments. */
+  const diagnostics: (readonly Diagnostic[])[] = [];
   const scripts: Script[] = [];
   let unread = false;
   for (const file of new Set(files)) {
     const source = { name: displayName(file), text: await io.readText(file) };
     sources.set(source.name, source.text);
     const parsed = parse(source);
-    diagnostics.push(...parsed.diagnostics);
+    diagnostics.push(parsed.diagnostics);
     unread ||= parsed.value === undefined || hasErrors(parsed.diagnostics);
     if (parsed.value === undefined) continue;
     const substituted = substituteVariables(withoutErrors(parsed.value, parsed.diagnostics), io.env);
-    diagnostics.push(...substituted.diagnostics);
+    diagnostics.push(substituted.diagnostics);
     if (substituted.value !== undefined) scripts.push(substituted.value);
   }
   const catalog = await buildCatalog(scripts, config, io);
   const known = unread ? catalog : completeCatalog(catalog);
-  const sinks: ResolvedSink[] = [];
+  const sinks: (readonly ResolvedSink[])[] = [];
   for (const script of scripts) {
     const resolved = resolve(script, known);
-    diagnostics.push(...resolved.diagnostics);
-    sinks.push(...(resolved.value ?? []));
+    diagnostics.push(resolved.diagnostics);
+    sinks.push(resolved.value ?? []);
   }
   return {
     config,
     scripts,
     catalog,
-    sinks,
-    diagnostics: inOrderOf([...sources.keys()], diagnostics),
+    sinks: sinks.flat(),
+    diagnostics: inOrderOf([...sources.keys()], diagnostics.flat()),
     textOf: (file) => sources.get(file),
   };
 }

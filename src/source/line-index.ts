@@ -36,7 +36,9 @@ export function createLineIndex(text: string): LineIndex {
     lineText(line) {
       const start = starts[line - 1];
       if (start === undefined) return '';
-      return text.slice(start, starts[line] ?? text.length).replace(/[\r\n]+$/, '');
+      let end = starts[line] ?? text.length;
+      while (end > start && '\r\n'.includes(text.charAt(end - 1))) end--;
+      return text.slice(start, end);
     },
   };
 }
