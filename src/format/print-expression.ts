@@ -115,7 +115,8 @@ function prefix(operator: string, operand: Expression, level: number): Piece {
   // Behind `~` even tighter operators are enclosed, as the canonical form has it.
   const piece = rightOf(operand, operator === '~' ? LEVELS.postfix : level);
   const isNumber = operator === '-' && /^(?=[\d.])[0.]*[1-9]/.test(piece.text);
-  const inner = isNumber ? parenthesize(piece) : piece;
+  const isField = operator !== 'NOT' && enclosedField(operand) !== undefined;
+  const inner = isNumber || isField ? parenthesize(piece) : piece;
   return { text: `${operator} ${inner.text}`, left: CLOSED, right: Math.min(level, inner.right) };
 }
 
@@ -153,14 +154,38 @@ function pieceOf(node: Expression): Piece {
         right: Math.min(LEVELS.like, high.right),
       };
     }
+    case 'Cast':
+      return cast(node);
+    case 'Collate': {
+      const text = `${enclosedField(node.operand) ?? termOf(node.operand)} COLLATE ${printItemName(node.collation)}`;
+      return { text, left: LEVELS.atTimeZone, right: CLOSED };
+    }
     default:
       return closed(term(node));
   }
 }
 
+/** A field of something in parentheses, as the canonical form has it behind a sign and before `::` and COLLATE. */
+function enclosedField(node: Expression): string | undefined {
+  if (node.kind !== 'FieldAccess') return undefined;
+  const isWholeRow = node.field === undefined && node.operand.kind === 'ColumnReference';
+  return isWholeRow ? undefined : `(${printExpression(node)})`;
+}
+
 type Operation = Extract<
   Expression,
-  { kind: 'UnaryOperation' | 'BinaryOperation' | 'IsTest' | 'IsDistinctFrom' | 'InList' | 'Like' | 'Between' }
+  {
+    kind:
+      | 'UnaryOperation'
+      | 'BinaryOperation'
+      | 'IsTest'
+      | 'IsDistinctFrom'
+      | 'InList'
+      | 'Like'
+      | 'Between'
+      | 'Cast'
+      | 'Collate';
+  }
 >;
 
 const PREFIX_LEVELS = { NOT: LEVELS.not, '-': LEVELS.sign, '+': LEVELS.sign, '~': LEVELS.other } as const;
@@ -224,8 +249,6 @@ function term(node: Exclude<Expression, Operation>): string {
       return functionCall(node);
     case 'ConditionalCall':
       return `${node.name.toUpperCase()}(${printExpressions(node.arguments)})`;
-    case 'Cast':
-      return cast(node);
     case 'Case': {
       const operand = node.operand === undefined ? '' : ` ${printExpression(node.operand)}`;
       const branches = node.branches.map(
@@ -234,8 +257,6 @@ function term(node: Exclude<Expression, Operation>): string {
       const otherwise = node.otherwise === undefined ? '' : ` ELSE ${printExpression(node.otherwise)}`;
       return `CASE${operand}${branches.join('')}${otherwise} END`;
     }
-    case 'Collate':
-      return `${termOf(node.operand)} COLLATE ${printItemName(node.collation)}`;
     case 'Subscript':
       return subscript(node);
     case 'FieldAccess':
@@ -297,7 +318,7 @@ function functionCall(node: FunctionCall): string {
   if (syntax === 'extract' && first !== undefined && second !== undefined) {
     return `extract(${printExpression(first)} FROM ${printExpression(second)})`;
   }
-  if (syntax === 'position' && first !== undefined && second !== undefined && isTerm(pieceOf(first))) {
+  if (syntax === 'position' && first !== undefined && second !== undefined && isNeedle(first)) {
     return `position(${printExpression(first)} IN ${printExpression(second)})`;
   }
   const [part] = name.parts;
@@ -315,6 +336,12 @@ function functionCall(node: FunctionCall): string {
   const filter =
     node.filterCondition === undefined ? '' : ` FILTER (WHERE ${printExpression(node.filterCondition)})`;
   return `${called}(${inner})${filter}${node.window === undefined ? '' : window(node.window)}`;
+}
+
+/** What may stand in front of IN without being taken apart by it. */
+function isNeedle(node: Expression): boolean {
+  if (node.kind === 'FieldAccess') return false;
+  return node.kind === 'Collate' ? isNeedle(node.operand) : isTerm(pieceOf(node));
 }
 
 function orderBy(items: readonly OrderItem[], needsSpace: boolean): string {
@@ -345,10 +372,13 @@ function window({
 }
 
 /** `CAST(x AS t)` encloses what is no simple term; behind `::` only operators are enclosed. */
-function cast({ operand, type, syntax }: Cast): string {
-  const enclosed = syntax === 'CAST' && !isCastable(operand);
-  const inner = enclosed ? `(${printExpression(operand)})` : termOf(operand);
-  return `${inner}::${printDataType(type)}`;
+function cast({ operand, type, syntax }: Cast): Piece {
+  const suffix = `::${printDataType(type)}`;
+  if (syntax === 'CAST' && !isCastable(operand)) return closed(`(${printExpression(operand)})${suffix}`);
+  const isOpen = operand.kind === 'Collate' || operand.kind === 'Cast';
+  if (!isOpen) return closed((enclosedField(operand) ?? termOf(operand)) + suffix);
+  const inner = pieceOf(operand);
+  return { ...inner, text: inner.text + suffix };
 }
 
 function isCastable(node: Expression): boolean {
