@@ -11,6 +11,8 @@ export interface RunContext {
   readonly compiled: CompiledSink;
   /** The plan's name, as events carry it. */
   readonly sink: string;
+  /** Outlives restarts: the time that was being sent when a transaction expired last. */
+  readonly expired: { time: bigint | undefined };
   warn(code: string, message: string): void;
   /** Tells the outside where the protocol stands. */
   step(step: ProtocolStep): Promise<void>;
@@ -38,6 +40,7 @@ export function createRunContext(
     settings,
     compiled,
     sink,
+    expired: { time: undefined },
     warn: (code, message) => ports.report({ kind: 'warning', sink, code, message }),
     async step(step) {
       try {

@@ -18,7 +18,11 @@ export interface Deadline {
   explain(error: unknown): unknown;
 }
 
-export function createDeadline({ ports: { clock }, settings }: RunContext): Deadline {
+/**
+ * A time that could not be sent may be too large, or the process stood still: a first expiry means another start, and
+ * only a second one of the same time ends the run.
+ */
+export function createDeadline({ expired: before, ports: { clock }, settings }: RunContext): Deadline {
   const { commitIntervalMs, transactionTimeoutMs } = settings;
   // A time that fills a transaction begins within the commit interval: later the transaction would have ended.
   const timeLimitMs = Math.max(transactionTimeoutMs - commitIntervalMs, transactionTimeoutMs / 2);
@@ -28,12 +32,13 @@ export function createDeadline({ ports: { clock }, settings }: RunContext): Dead
     clock.monotonicMs() - since >= limitMs;
 
   function expired(cause?: unknown): SinkError {
-    if (current !== undefined && isOver(current.since, timeLimitMs)) {
-      return timeTooLong(current.time, transactionTimeoutMs, cause);
-    }
+    const time = current !== undefined && isOver(current.since, timeLimitMs) ? current.time : undefined;
+    if (time !== undefined && time === before.time) return timeTooLong(time, transactionTimeoutMs, cause);
+    before.time = time;
+    const during = time === undefined ? '' : ` while the changes of time ${time} were sent`;
     return new SinkError(
       'run/transaction-expired',
-      `the transaction was open for longer than transactionTimeoutMs (${transactionTimeoutMs})`,
+      `the transaction was open for longer than transactionTimeoutMs (${transactionTimeoutMs})${during}`,
       { consequence: 'abortable', cause },
     );
   }
@@ -64,7 +69,7 @@ export function createDeadline({ ports: { clock }, settings }: RunContext): Dead
 function timeTooLong(time: bigint, limitMs: number, cause: unknown): SinkError {
   return new SinkError(
     'run/time-too-long',
-    `the changes of time ${time} could not be sent within transactionTimeoutMs (${limitMs}), ` +
+    `the changes of time ${time} could twice not be sent within transactionTimeoutMs (${limitMs}), ` +
       'and one time is never split',
     { cause, hint: `Raise transactionTimeoutMs, and with it ${MAX_TIMEOUT} of the brokers.` },
   );

@@ -193,8 +193,8 @@ describe('retrying', () => {
 });
 
 describe('the transaction timeout', () => {
-  it('ends the run where one time takes longer, and names both settings', async () => {
-    const scene = createScene({ jumps: false });
+  it('ends the run where one time takes longer again, and names both settings', async () => {
+    const scene = createScene();
     const changes = Array.from({ length: 3000 }, (_, k) => insert(10, k, 'a'));
     const onStep = async (step: string) => {
       if (step === 'data-sent') await scene.clock.advance(6000);
@@ -206,6 +206,25 @@ describe('the transaction timeout', () => {
       message: expect.stringMatching(/time 10 .* transactionTimeoutMs \(10000\)/),
       hint: expect.stringContaining('transaction.max.timeout.ms'),
     });
+    expect(scene.events.filter(({ kind }) => kind === 'restarting')).toMatchObject([
+      { code: 'run/transaction-expired', message: expect.stringContaining('time 10') },
+    ]);
+  });
+
+  it('is an expiry, too, where the process stood still in the middle of one time', async () => {
+    const scene = createScene();
+    const changes = Array.from({ length: 3000 }, (_, k) => insert(10, k, 'a'));
+    let slept = false;
+    const onStep = async (step: string) => {
+      if (step !== 'data-sent' || slept) return;
+      slept = true;
+      await scene.clock.advance(3_600_000);
+    };
+    expect(await run(scene, { batches: [{ changes }], onStep })).toMatchObject({
+      restarts: 1,
+      messages: 3000,
+    });
+    expect(rows(scene)).toHaveLength(3000);
   });
 
   it('is an expiry and no fence where the process stood still', async () => {
