@@ -2,9 +2,12 @@ import { EmbeddedActionsParser, EOF, type IToken, isRecognitionException, type T
 import type { Span } from '../src/source/span.ts';
 import { type Brackets, matchBrackets } from './brackets.ts';
 import { expectationMessages } from './expectations.ts';
+import { createLazyLookahead } from './lazy-lookahead.ts';
 import type { OptionFamily } from './options.ts';
 import { GrammarFailure, type Replacement, StatementLeft, type SyntaxProblem } from './problems.ts';
 import { describeToken, isWord, noToken, spanOf, type Token, t, vocabulary } from './tokens.ts';
+
+const MAX_LOOKAHEAD = 1;
 
 export interface GrammarOptions {
   /** Checks the grammar itself for mistakes; slow, for tests. */
@@ -52,7 +55,8 @@ export abstract class Foundation extends EmbeddedActionsParser {
 
   protected constructor({ validate = false }: GrammarOptions) {
     super(vocabulary, {
-      maxLookahead: 1,
+      maxLookahead: MAX_LOOKAHEAD,
+      lookaheadStrategy: createLazyLookahead(MAX_LOOKAHEAD),
       recoveryEnabled: false,
       skipValidations: !validate,
       errorMessageProvider: expectationMessages,
