@@ -14,6 +14,9 @@ interface SettingRow {
 
 const milliseconds = z.int().min(1).max(2_147_483_647);
 
+/** Below, a transaction expires before its records have reached the broker, and no start gets past that. */
+const transactionMilliseconds = milliseconds.min(1000, 'must be at least 1000 milliseconds');
+
 /** Every setting, once. The order is that of `sinkc config`. */
 export const SETTINGS = {
   region: {
@@ -53,7 +56,7 @@ export const SETTINGS = {
   },
   transactionTimeoutMs: {
     kind: 'integer',
-    schema: milliseconds,
+    schema: transactionMilliseconds,
     default: 600_000,
     env: 'SINKC_TRANSACTION_TIMEOUT_MS',
     summary: 'How many milliseconds the broker lets a transaction live.',

@@ -74,6 +74,7 @@ describe('config', () => {
     ['{"regoin": "x"}', 'config/unknown-key', 'Did you mean "region"?'],
     ['{"commitIntervalMs": "soon"}', 'config/value', 'commitIntervalMs'],
     ['{"commitIntervalMs": 0}', 'config/value', 'commitIntervalMs'],
+    ['{"transactionTimeoutMs": 999}', 'config/value', 'must be at least 1000 milliseconds'],
     ['{"catalog": ["a", 1]}', 'config/value', 'sinkc.json:1:19'],
     ['{"region": }', 'config/syntax', 'sinkc.json:1:12'],
     ['[]', 'config/syntax', 'object'],
@@ -86,6 +87,7 @@ describe('config', () => {
 
   it.each([
     [['config', '--buffer-bytes', 'many'], {}, '--buffer-bytes'],
+    [['config', '--transaction-timeout-ms', '1'], {}, 'must be at least 1000 milliseconds'],
     [['config'], { SINKC_ACCEPT_CHANGES: 'perhaps' }, 'SINKC_ACCEPT_CHANGES'],
   ])('refuses %j with %j', async (args, env, named) => {
     const run = await sinkc(args, { env });
