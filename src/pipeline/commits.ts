@@ -31,7 +31,9 @@ export interface CommitsRequest {
 export function createCommits(request: CommitsRequest): Commits {
   const { context, transactions, record, partitions, mark, onCommit } = request;
   const { clock } = context.ports;
-  const { commitIntervalMs, transactionBytes } = context.settings;
+  const { transactionBytes, transactionTimeoutMs } = context.settings;
+  // A longer one would let transactions expire while they wait to be ended.
+  const intervalMs = Math.min(context.settings.commitIntervalMs, transactionTimeoutMs / 2);
   const { topic, sink, transactionalId } = context.plan;
   const plan = definitionParts(context.plan);
   let reached: Frontier | undefined;
@@ -56,11 +58,11 @@ export function createCommits(request: CommitsRequest): Commits {
     get isDue() {
       if (openSince === undefined) return false;
       if (transactions.counts.bytes >= transactionBytes) return true;
-      return clock.monotonicMs() - openSince >= commitIntervalMs;
+      return clock.monotonicMs() - openSince >= intervalMs;
     },
     get dueInMs() {
       if (openSince === undefined) return undefined;
-      return Math.max(0, openSince + commitIntervalMs - clock.monotonicMs());
+      return Math.max(0, openSince + intervalMs - clock.monotonicMs());
     },
     reach(frontier) {
       if (frontier === reached) return;

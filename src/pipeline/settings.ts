@@ -1,6 +1,6 @@
 /** What a user may set about running; every member has a default. */
 export interface PipelineSettings {
-  /** A transaction closes at the first frontier reached this long after it began. */
+  /** A transaction closes at the first frontier reached this long after it began; half its timeout at most. */
   readonly commitIntervalMs: number;
   /** A transaction closes at the first frontier reached once it holds this many bytes of messages. */
   readonly transactionBytes: number;

@@ -193,6 +193,20 @@ describe('retrying', () => {
 });
 
 describe('the transaction timeout', () => {
+  it('is not reached by waiting for the commit interval', async () => {
+    const scene = createScene({ jumps: false });
+    const pushed = createPushSource();
+    const settings = { transactionTimeoutMs: 1000, commitIntervalMs: 5000 };
+    const running = run(scene, { source: pushed.source, settings });
+    pushed.push({ frontier: 10 });
+    pushed.push({ changes: Array.from({ length: 1500 }, (_, k) => insert(10, k, 'a')), frontier: 11 });
+    await settle();
+    for (let passed = 0; passed < 2000; passed += 100) await scene.clock.advance(100);
+    expect(frontiers(scene)).toEqual(['[11]']);
+    pushed.end();
+    expect(await running).toMatchObject({ restarts: 0 });
+  });
+
   it('ends the run where one time takes longer again, and names both settings', async () => {
     const scene = createScene();
     const changes = Array.from({ length: 3000 }, (_, k) => insert(10, k, 'a'));
