@@ -62,7 +62,10 @@ const keywordTokens = Object.fromEntries(
     if (!notAColumn.has(word)) categories.push(ExpressionWord);
     if (!notAType.has(word)) categories.push(TypeWord);
     const name = capitalize(word);
-    return [name, createToken({ name, label: word.toUpperCase(), pattern: Lexer.NA, categories })];
+    const type = createToken({ name, label: word.toUpperCase(), pattern: Lexer.NA });
+    // Given to `createToken`, each would have all words of its categories listed anew. The parser lists them once.
+    type.CATEGORIES = categories;
+    return [name, type];
   }),
 ) as unknown as KeywordTokens;
 
