@@ -12,9 +12,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
 import { renderText } from '../diagnostics/render-text.ts';
 import { configDiagnostics } from './config-diagnostics.ts';
+import { flagOf } from './flag-of.ts';
 import type { Io } from './io.ts';
 import {
-  flagOf,
   SETTING_NAMES,
   SETTINGS,
   type SettingFlags,

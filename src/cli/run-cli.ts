@@ -1,10 +1,12 @@
 import { CommanderError, InvalidArgumentError, Option, Command as Program } from 'commander';
 import { SinkError } from '../diagnostics/sink-error.ts';
+import { collect } from './collect.ts';
 import type { Command, CommandInput, OptionSpec } from './define-command.ts';
 import { ExitCode } from './exit-code.ts';
-import { COMMANDS } from './index.ts';
+import { flagOf } from './flag-of.ts';
+import { loadCommands } from './index.ts';
 import type { Io } from './io.ts';
-import { flagOf, SETTINGS, type SettingFlags, type SettingName } from './settings.ts';
+import type { SettingFlags, SettingName } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
@@ -12,10 +14,10 @@ import { VERSION } from './version.ts';
 export async function runCli(
   args: readonly string[],
   io: Io,
-  commands: readonly Command[] = COMMANDS,
+  commands?: readonly Command[],
 ): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
-  const program = createProgram(commands, io, (code) => {
+  const program = await createProgram(commands ?? (await loadCommands(args[0])), io, (code) => {
     exitCode = code;
   });
   try {
@@ -47,24 +49,42 @@ function renderUnexpected(error: unknown, io: Io): string {
   return `${io.errorStyles.error('error')}: ${error instanceof Error ? error.stack : String(error)}`;
 }
 
-function createProgram(commands: readonly Command[], io: Io, done: (code: ExitCode) => void): Program {
+type SettingOption = (name: SettingName) => Option;
+
+async function createProgram(
+  commands: readonly Command[],
+  io: Io,
+  done: (code: ExitCode) => void,
+): Promise<Program> {
   const program = new Program('sinkc')
     .description('Compiles and runs CREATE SINK ... INTO KAFKA.')
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.write(text), writeErr: (text) => io.writeError(text) })
     .showHelpAfterError('(sinkc --help tells more)');
-  for (const command of commands) addCommand(program, command, io, done);
+  // Settings bring their schemas with them, which commands without any do not need.
+  const settings = commands.some((command) => command.settings.length > 0)
+    ? await import('./setting-option.ts')
+    : undefined;
+  for (const command of commands) addCommand(program, command, io, done, settings?.settingOption);
   return program;
 }
 
-function addCommand(program: Program, command: Command, io: Io, done: (code: ExitCode) => void): void {
+function addCommand(
+  program: Program,
+  command: Command,
+  io: Io,
+  done: (code: ExitCode) => void,
+  settingOption: SettingOption | undefined,
+): void {
   const added = program
     .command(`${command.name} ${command.arguments}`.trim())
     .description(command.summary)
     .showHelpAfterError(`(sinkc ${command.name} --help tells more)`);
   for (const [name, spec] of Object.entries(command.options)) added.addOption(commanderOption(name, spec));
-  for (const name of command.settings) added.addOption(settingOption(name));
+  if (settingOption !== undefined) {
+    for (const name of command.settings) added.addOption(settingOption(name));
+  }
   added.action(async (...parameters: readonly unknown[]) => {
     const given = added.opts<Record<string, unknown>>();
     const names = Object.keys(command.options);
@@ -109,10 +129,6 @@ function commanderOption(name: string, spec: OptionSpec): Option {
   }
 }
 
-function collect(text: string, earlier: readonly string[] | undefined): readonly string[] {
-  return [...(earlier ?? []), text];
-}
-
 function integerParser({
   minimum,
   maximum = Number.MAX_SAFE_INTEGER,
@@ -122,15 +138,4 @@ function integerParser({
     if (Number.isSafeInteger(number) && number >= minimum && number <= maximum) return number;
     throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`);
   };
-}
-
-function settingOption(name: SettingName): Option {
-  const { kind, summary, env } = SETTINGS[name];
-  const text = `${summary} Also: ${env}.`;
-  if (kind === 'switch') return new Option(flagOf(name), text);
-  const option = new Option(
-    `${flagOf(name)} <${kind === 'files' ? 'file' : kind === 'text' ? 'text' : 'n'}>`,
-    text,
-  );
-  return kind === 'files' ? option.argParser(collect) : option;
 }

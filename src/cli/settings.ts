@@ -81,11 +81,6 @@ export type SettingValues = {
 /** Settings as they stand behind flags. */
 export type SettingFlags = { readonly [N in SettingName]?: string | readonly string[] | boolean };
 
-/** `commitIntervalMs` is `--commit-interval-ms`. */
-export function flagOf(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
 /** What `sinkc.json` may hold. */
 export const configFileSchema = z.strictObject({
   $schema: z.string().optional().describe('Where the schema of this file is.'),
