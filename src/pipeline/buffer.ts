@@ -70,7 +70,8 @@ function bufferFull(maxBytes: number, count: number, most: TimeChanges): SinkErr
   );
 }
 
-const CHANGE_BYTES = 96;
+/** What a change takes besides its values. */
+export const CHANGE_BYTES = 96;
 const VALUE_BYTES = 16;
 
 /** Roughly what a row takes in memory; never far below. */

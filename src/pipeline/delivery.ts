@@ -1,5 +1,6 @@
 import { createChangeBuffer, type TimeChanges } from './buffer.ts';
 import type { RunContext } from './context.ts';
+import { assertExpansionFits } from './expansion.ts';
 import { reaches } from './frontier.ts';
 import { type Pair, type PreparedChange, pairChanges } from './grouping.ts';
 import type { InputCheck } from './input-check.ts';
@@ -85,7 +86,7 @@ export function createDelivery(context: RunContext, check: InputCheck, transacti
 
 /** Counts the changes of a time, and pairs those that are sent. */
 function createPairs(context: RunContext, check: InputCheck) {
-  const { compiled, plan } = context;
+  const { compiled, plan, ports, settings } = context;
   const warnOfRepeats = createRepeatWarning(context);
   return ({ changes, time }: TimeChanges, asOf: bigint): Iterable<Pair> => {
     const prepared = changes.map((change): PreparedChange => {
@@ -93,7 +94,9 @@ function createPairs(context: RunContext, check: InputCheck) {
       check.count(change, row.identity);
       return { row, diff: change.diff, line: change.line };
     });
-    return !plan.snapshot && time <= asOf ? [] : pairChanges(prepared, () => warnOfRepeats(time));
+    if (!plan.snapshot && time <= asOf) return [];
+    assertExpansionFits({ time, changes: prepared, input: ports.source.name }, settings.bufferBytes);
+    return pairChanges(prepared, () => warnOfRepeats(time));
   };
 }
 

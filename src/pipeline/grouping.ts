@@ -42,6 +42,31 @@ export function* pairChanges(changes: readonly PreparedChange[], onRepeat: () =>
   }
 }
 
+/**
+ * What `pairChanges` would make, without making it: a change stands for as many messages as its `diff` says, which
+ * may be more than there will ever be time for.
+ *
+ * @param bytesOf  what one copy of a row takes
+ */
+export function measureMessages(
+  changes: readonly PreparedChange[],
+  bytesOf: (row: PreparedRow) => number,
+): { readonly messages: bigint; readonly bytes: number } {
+  let messages = 0n;
+  let bytes = 0;
+  for (const group of groupChanges(changes)) {
+    let befores = 0n;
+    let afters = 0n;
+    for (const { row, diff } of consolidate(Array.isArray(group) ? group : [group])) {
+      if (diff < 0n) befores -= diff;
+      else afters += diff;
+      bytes += Math.abs(Number(diff)) * bytesOf(row);
+    }
+    messages += befores > afters ? befores : afters;
+  }
+  return { messages, bytes };
+}
+
 /** A group of one change stands for itself: most groups are, and an array for each would cost. */
 type Group = PreparedChange | PreparedChange[];
 

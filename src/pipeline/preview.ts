@@ -5,7 +5,8 @@ import { partitionOf } from '../encode/partition.ts';
 import type { SinkPlan } from '../plan/sink-plan.ts';
 import { showType } from '../types/show-type.ts';
 import { createChangeBuffer, type TimeChanges } from './buffer.ts';
-import { pairChanges } from './grouping.ts';
+import { assertCountFits } from './expansion.ts';
+import { type PreparedChange, pairChanges } from './grouping.ts';
 import type { Frontier, SourceBatch } from './ports.ts';
 
 /** One message as it would be sent. */
@@ -31,6 +32,9 @@ export interface PreviewOptions {
   readonly name: string;
 }
 
+/** All rows are held at once, and printed as one text. */
+const MAX_ROWS = 1_000_000;
+
 /**
  * Says for each row where its message would go: by time, within a time in the order of the first row of each key.
  *
@@ -38,6 +42,7 @@ export interface PreviewOptions {
  * nothing of the time its input begins with, and so the preview says nothing of it.
  *
  * @param input  row changes as JSON lines, in pieces of any size
+ * @throws {SinkError} `run/too-many-messages` for more than 1,000,000; and where a line does not fit
  */
 export async function previewRows(
   plan: SinkPlan,
@@ -55,7 +60,12 @@ export async function previewRows(
     if (upTo === undefined) return;
     for (let next = buffer.take(upTo); next !== undefined; next = buffer.take(upTo)) {
       if (!plan.snapshot && next.time <= (decoder.asOf ?? 0n)) continue;
-      for (const { line, message } of messagesOf(compiled, next)) rows.push(render(line, message));
+      const prepared = prepare(compiled, next);
+      const bound = `a preview shows (${MAX_ROWS})`;
+      assertCountFits({ time: next.time, changes: prepared, input: name }, MAX_ROWS - rows.length, bound);
+      for (const { after, before, line } of pairChanges(prepared, () => undefined)) {
+        rows.push(render(line, compiled.encode(before, after, next.time)));
+      }
     }
   };
 
@@ -64,14 +74,8 @@ export async function previewRows(
   return rows;
 }
 
-function* messagesOf(
-  { encode, prepare }: CompiledSink,
-  { changes, time }: TimeChanges,
-): Generator<{ readonly line: number; readonly message: EncodedMessage }> {
-  const prepared = changes.map(({ diff, line, row }) => ({ row: prepare(row), diff, line }));
-  for (const { after, before, line } of pairChanges(prepared, () => undefined)) {
-    yield { line, message: encode(before, after, time) };
-  }
+function prepare({ prepare: rowOf }: CompiledSink, { changes }: TimeChanges): readonly PreparedChange[] {
+  return changes.map(({ diff, line, row }) => ({ row: rowOf(row), diff, line }));
 }
 
 function createRenderer(

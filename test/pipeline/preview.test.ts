@@ -53,4 +53,20 @@ describe('a preview', () => {
       message: expect.stringMatching(/rows\.ndjson:2/),
     });
   });
+
+  it('is refused before it grows out of bounds, naming the line', async () => {
+    const diff = '4611686018427387904';
+    const lines = [row(1, 1, 'a'), `{"time":2,"diff":${diff},"row":{"k":2,"v":"b"}}`];
+    await expect(preview(lines)).rejects.toMatchObject({
+      code: 'run/too-many-messages',
+      message:
+        `the changes of time 2 make ${diff} messages, more than a preview shows (1000000); ` +
+        `the largest diff, ${diff}, is in line 2 of "rows.ndjson"`,
+    });
+  });
+
+  it('counts what is left over when changes cancel out', async () => {
+    const large = (diff: number) => row(1, 1, 'a', diff);
+    expect(await preview([large(5_000_000), large(-4_999_998)])).toHaveLength(2);
+  });
 });
