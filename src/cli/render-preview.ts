@@ -26,19 +26,19 @@ export function renderPreviewText(preview: Preview, styles: Styles): string {
 
 function renderTable(rows: readonly PreviewRow[], styles: Styles): string {
   if (rows.length === 0) return '';
+  const valued = rows.some((row) => row.value !== undefined);
   const cells = rows.map(({ line, key, hash, partition, reason, value }) => [
     String(line),
     key === null ? '' : key.length > KEY_WIDTH ? `${key.slice(0, KEY_WIDTH - 1)}…` : key,
-    ...(rows.some((row) => row.value !== undefined) ? [value ?? ''] : []),
+    ...(valued ? [value ?? ''] : []),
     hash,
     String(partition),
     reason ?? '',
   ]);
-  const valued = rows.some((row) => row.value !== undefined);
   const heads = ['line', 'key', ...(valued ? ['value'] : []), 'hash', 'partition', ''];
   const isText = heads.map((head) => head === 'key' || head === '');
   const widths = heads.map((head, column) =>
-    Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    cells.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), head.length),
   );
   const renderLine = (texts: readonly string[]) =>
     texts
