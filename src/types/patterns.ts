@@ -2,86 +2,80 @@ import { SinkError } from '../diagnostics/sink-error.ts';
 import { padCharacters } from './characters.ts';
 import type { FunctionRow, ParameterKind } from './function-row.ts';
 import { quoted } from './invalid-text.ts';
+import { compileLike } from './like-pattern.ts';
+import { compileLinear, PatternLimit } from './linear-regexp.ts';
 import type { SqlType } from './sql-type.ts';
 
-/**
- * Turns a LIKE pattern into a regular expression: `%` is any text, `_` any character.
- *
- * @param escapeSign  the character that takes the meaning from the next one; none for ''
- * @throws {SinkError} `run/invalid-pattern` where the pattern ends in it
- */
-export function likePattern(pattern: string, escapeSign: string, caseInsensitive: boolean): RegExp {
-  let source = '';
-  const characters = [...pattern];
-  for (let at = 0; at < characters.length; at++) {
-    let character = characters[at] ?? '';
-    const escaped = escapeSign !== '' && character === escapeSign;
-    if (escaped) {
-      at++;
-      if (at >= characters.length) {
-        throw new SinkError('run/invalid-pattern', `pattern ${quoted(pattern)} ends in its escape character`);
-      }
-      character = characters[at] ?? '';
-    }
-    if (!escaped && character === '%') source += '.*';
-    else if (!escaped && character === '_') source += '.';
-    else source += character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
-  }
-  return new RegExp(`^${source}$`, caseInsensitive ? 'sui' : 'su');
+type Matches = (text: string) => boolean;
+
+function like(caseInsensitive: boolean): (pattern: string) => Matches {
+  return (pattern) => compileLike(pattern, { escapeSign: '\\', caseInsensitive });
 }
 
-/** @throws {SinkError} `run/invalid-pattern` */
-function regularExpression(pattern: string, caseInsensitive: boolean): RegExp {
-  try {
-    return new RegExp(pattern, caseInsensitive ? 'ui' : 'u');
-  } catch (cause) {
-    throw new SinkError('run/invalid-pattern', `${quoted(pattern)} is not a regular expression`, { cause });
-  }
+/**
+ * In the syntax of JavaScript, but for what needs going back in the text: looking around and references to groups are
+ * refused, so that no pattern takes more time than its size times the length of the text.
+ *
+ * @throws {SinkError} `run/invalid-pattern`
+ */
+function regularExpression(caseInsensitive: boolean): (pattern: string) => Matches {
+  return (pattern) => {
+    try {
+      return compileLinear(pattern, caseInsensitive ? 'iu' : 'u');
+    } catch (cause) {
+      const shown = quoted(pattern);
+      const message =
+        cause instanceof PatternLimit
+          ? `regular expression ${shown} cannot be used: it ${cause.message}`
+          : `${shown} is not a regular expression`;
+      throw new SinkError('run/invalid-pattern', message, { cause });
+    }
+  };
 }
 
 interface PatternOperator {
   readonly name: string;
   readonly summary: string;
-  readonly compile: (pattern: string) => RegExp;
+  readonly compile: (pattern: string) => Matches;
   readonly negated: boolean;
 }
 
 const OPERATORS: readonly PatternOperator[] = [
-  { name: '~~', compile: (pattern) => likePattern(pattern, '\\', false), negated: false, summary: 'LIKE.' },
-  { name: '~~*', compile: (pattern) => likePattern(pattern, '\\', true), negated: false, summary: 'ILIKE.' },
+  { name: '~~', compile: like(false), negated: false, summary: 'LIKE.' },
+  { name: '~~*', compile: like(true), negated: false, summary: 'ILIKE.' },
   {
     name: '!~~',
-    compile: (pattern) => likePattern(pattern, '\\', false),
+    compile: like(false),
     negated: true,
     summary: 'NOT LIKE.',
   },
   {
     name: '!~~*',
-    compile: (pattern) => likePattern(pattern, '\\', true),
+    compile: like(true),
     negated: true,
     summary: 'NOT ILIKE.',
   },
   {
     name: '~',
-    compile: (pattern) => regularExpression(pattern, false),
+    compile: regularExpression(false),
     negated: false,
     summary: 'True where the regular expression matches.',
   },
   {
     name: '~*',
-    compile: (pattern) => regularExpression(pattern, true),
+    compile: regularExpression(true),
     negated: false,
     summary: 'True where the regular expression matches in any case.',
   },
   {
     name: '!~',
-    compile: (pattern) => regularExpression(pattern, false),
+    compile: regularExpression(false),
     negated: true,
     summary: 'True where the regular expression does not match.',
   },
   {
     name: '!~*',
-    compile: (pattern) => regularExpression(pattern, true),
+    compile: regularExpression(true),
     negated: true,
     summary: 'True where the regular expression does not match in any case.',
   },
@@ -89,10 +83,10 @@ const OPERATORS: readonly PatternOperator[] = [
 
 /** The last pattern is kept compiled: it is a constant as a rule. */
 function matcher({ compile, negated }: PatternOperator): (text: string, pattern: string) => boolean {
-  let compiled: { readonly pattern: string; readonly expression: RegExp } | undefined;
+  let compiled: { readonly pattern: string; readonly matches: Matches } | undefined;
   return (text, pattern) => {
-    if (compiled?.pattern !== pattern) compiled = { pattern, expression: compile(pattern) };
-    return compiled.expression.test(text) !== negated;
+    if (compiled?.pattern !== pattern) compiled = { pattern, matches: compile(pattern) };
+    return compiled.matches(text) !== negated;
   };
 }
 
@@ -129,7 +123,7 @@ export const LIKE_ESCAPE_ROWS: readonly FunctionRow[] = [false, true].map((caseI
     if ([...escapeSign].length > 1) {
       throw new SinkError('run/invalid-pattern', `escape ${quoted(escapeSign)} is not one character`);
     }
-    return likePattern(pattern, escapeSign, caseInsensitive).test(text);
+    return compileLike(pattern, { escapeSign, caseInsensitive })(text);
   },
   summary: 'LIKE with an escape character of its own.',
 }));
