@@ -100,9 +100,12 @@ export function parseBytea(text: string): Uint8Array {
   const encoder = new TextEncoder();
   const bytes: number[] = [];
   for (const [part, escaped] of text.matchAll(/\\(\\|[0-3][0-7]{2})?|[^\\]+/g)) {
-    if (!part.startsWith('\\')) bytes.push(...encoder.encode(part));
-    else if (escaped === undefined) throw invalidText('bytea', text);
-    else bytes.push(escaped === '\\' ? 0x5c : Number.parseInt(escaped, 8));
+    if (!part.startsWith('\\')) {
+      for (const byte of encoder.encode(part)) bytes.push(byte);
+    } else {
+      if (escaped === undefined) throw invalidText('bytea', text);
+      bytes.push(escaped === '\\' ? 0x5c : Number.parseInt(escaped, 8));
+    }
   }
   return Uint8Array.from(bytes);
 }

@@ -165,6 +165,10 @@ it.each([
   expect(() => parseText(type, text)).toThrow(expect.objectContaining({ name: 'SinkError' }));
 });
 
+it('reads more bytes than a call takes arguments', () => {
+  expect(parseText({ kind: 'bytea' }, 'a'.repeat(300_000))).toHaveLength(300_000);
+});
+
 it('reads the texts of an array as it writes them', () => {
   const type: SqlType = { kind: 'array', element: { kind: 'text' } };
   fc.assert(
