@@ -482,7 +482,7 @@ export abstract class QueryRules extends DefinitionOptionRules {
       this.AT_LEAST_ONE_SEP({
         SEP: t.Comma,
         DEF: () => {
-          this.ACTION(() => this.refuseTrailingComma(items.length));
+          if (this.ACTION(() => this.isBehindLast(items.length)) === true) return;
           items.push(this.SUBRULE(this.selectItem));
         },
       });
@@ -490,9 +490,11 @@ export abstract class QueryRules extends DefinitionOptionRules {
     },
   );
 
-  private refuseTrailingComma(itemCount: number): void {
-    if (itemCount === 0 || !this.isNext(t.From)) return;
+  /** Reports a comma in front of FROM, behind which no item is looked for. */
+  private isBehindLast(itemCount: number): boolean {
+    if (itemCount === 0 || !this.isNext(t.From)) return false;
     this.report({ slug: 'trailing-comma', span: spanOf(this.look(0)) });
+    return true;
   }
 
   /** selectItem := "*" | expression (AS? columnAlias)? */

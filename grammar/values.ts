@@ -168,7 +168,7 @@ export abstract class ValueRules extends NameRules {
     return this.SUBRULE(this.optionValue);
   });
 
-  /** optionValue := sequence | map | secret | literal | itemName */
+  /** optionValue := sequence | map | secret | literal | itemName; SECRET alone is a name, but one of no more parts */
   readonly optionValue: ParserMethod<[], OptionValue> = this.RULE(
     'optionValue',
     (): OptionValue =>
@@ -178,6 +178,11 @@ export abstract class ValueRules extends NameRules {
         secret: () => this.SUBRULE(this.secret),
         literal: () => this.SUBRULE(this.literal),
         name: () => this.SUBRULE(this.itemName),
+        word: () => {
+          const start = this.begin();
+          const word = this.SUBRULE(this.identifier);
+          return { kind: 'ItemName', span: this.spanFrom(start), parts: [word] };
+        },
         none: () => this.fail('an option value'),
       }),
   );
@@ -186,7 +191,7 @@ export abstract class ValueRules extends NameRules {
     const { tokenType } = this.look(1);
     if (tokenType === t.LParen || tokenType === t.LBracket) return 'sequence';
     if (tokenType === t.Map && this.isNext(t.LBracket, 2)) return 'map';
-    if (tokenType === t.Secret && this.isSecretNamed()) return 'secret';
+    if (tokenType === t.Secret) return this.isSecretNamed() ? 'secret' : 'word';
     if (this.startsLiteral()) return 'literal';
     return isWord(this.look(1)) ? 'name' : 'none';
   }

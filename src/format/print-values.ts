@@ -1,6 +1,6 @@
-import type { IntervalLiteral, Literal, MapValue, OptionValue } from '../ast/nodes.ts';
+import type { IntervalLiteral, ItemName, Literal, MapValue, OptionValue } from '../ast/nodes.ts';
 import { assertNever } from '../diagnostics/assert-never.ts';
-import { printItemName, printRawName, printString } from './print-names.ts';
+import { printIdentifier, printItemName, printRawName, printString, quoteName } from './print-names.ts';
 
 export function printLiteral(literal: Literal): string {
   switch (literal.kind) {
@@ -31,7 +31,7 @@ function printInterval({ value, from, to, precision }: IntervalLiteral): string 
 export function printValue(value: OptionValue): string {
   switch (value.kind) {
     case 'ItemName':
-      return printItemName(value);
+      return printNameValue(value);
     case 'SequenceValue':
       return `(${value.elements.map(printValue).join(', ')})`;
     case 'MapValue':
@@ -41,6 +41,13 @@ export function printValue(value: OptionValue): string {
     default:
       return printLiteral(value);
   }
+}
+
+/** SECRET in front of a dot would be read as the word that names a secret. */
+function printNameValue(name: ItemName): string {
+  const [first, ...others] = name.parts;
+  if (first?.name !== 'secret' || others.length === 0) return printItemName(name);
+  return [quoteName(first.name), ...others.map(printIdentifier)].join('.');
 }
 
 /** Keys in the order of their UTF-8 bytes; of a key given twice the last value counts. */

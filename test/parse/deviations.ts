@@ -58,6 +58,11 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'the word that breaks a phrase is blamed, not the first one',
   },
   {
+    sql: 'CREATE SECRET s AS a = ALL (b, c)',
+    ours: 29,
+    why: 'a second expression behind ANY or ALL is blamed from its comma on',
+  },
+  {
     sql: 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS OF -1',
     ours: 45,
     why: 'the sign is blamed, not the number behind it',
@@ -94,11 +99,16 @@ export const DEVIATION_KINDS: readonly DeviationKind[] = [
   },
   {
     why: 'the star of DISTINCT * is blamed, not what stands before the parenthesis',
-    covers: ({ theirMessage }) => theirMessage?.startsWith('DISTINCT *') === true,
+    covers: ({ message, theirMessage }) =>
+      theirMessage?.startsWith('DISTINCT *') === true || message?.endsWith('found star') === true,
   },
   {
     why: 'a clause given twice is blamed from its first word on',
     covers: ({ theirMessage }) => theirMessage?.startsWith('multiple ') === true,
+  },
+  {
+    why: 'a second expression behind ANY or ALL is blamed from its comma on',
+    covers: ({ message }) => message === 'expected right parenthesis, found comma',
   },
   {
     why: 'the sign of a number that may have none is blamed',

@@ -415,6 +415,10 @@ export const STATEMENTS: readonly string[] = [
   'CREATE MATERIALIZED VIEW v AS SELECT 1 AS OF -1',
   'CREATE MATERIALIZED VIEW v IN CLUSTER AS SELECT 1',
   "CREATE MATERIALIZED VIEW v WITH (ASSERT NOT NULL = a, ASSERT NOT NULL b, RETAIN HISTORY FOR '1h', PARTITION BY (a)) AS TABLE t",
+  'CREATE CLUSTER c (SIZE secret.a)',
+  'CREATE CLUSTER c (SIZE secret)',
+  'CREATE CLUSTER c (SIZE = (secret, "secret".a))',
+  'CREATE SECRET s AS a = ALL (b, c)',
   "CREATE SECRET s AS 'a'\n 'b'",
   "CREATE SECRET s AS 'a' -- c\n 'b'",
 ];
