@@ -142,6 +142,13 @@ export const parseDiagnostics = defineDiagnostics('parse', {
     hint: () =>
       "Here a sink reads CREATE SINK s FROM v INTO KAFKA CONNECTION k (TOPIC 't') FORMAT JSON ENVELOPE DEBEZIUM.",
   },
+  'unread-statement': {
+    severity: 'warning',
+    title: 'A statement begins almost like one that is read, and was not read.',
+    message: ({ written }: { readonly written: string; readonly meant: string }) =>
+      `statement beginning "${written}" is of no known kind and was not read`,
+    hint: ({ meant }) => `Did you mean ${meant}?`,
+  },
   'unusable-name': {
     severity: 'error',
     title: 'A name is empty, or consists of dots.',

@@ -8,13 +8,14 @@ export function lexicalFinding(file: string, problem: LexicalProblem): Diagnosti
 }
 
 /** Words and fixes of a problem. */
-export function syntaxFinding(file: string, problem: SyntaxProblem): Diagnostic {
+export function syntaxFinding(file: string, problem: SyntaxProblem, fixes: readonly Fix[] = []): Diagnostic {
   const place: Place = { file, span: problem.span };
   const { create } = parseDiagnostics;
   switch (problem.slug) {
     case 'expected-token': {
       const { expected, found, hint: advice } = problem;
-      return create(problem.slug, place, { expected, found, ...(advice === undefined ? {} : { advice }) });
+      const parameters = { expected, found, ...(advice === undefined ? {} : { advice }) };
+      return create(problem.slug, place, parameters, { fixes });
     }
     case 'trailing-comma': {
       const edits = [{ span: problem.span, text: '' }];

@@ -7,6 +7,8 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { nearestNames } from '../diagnostics/nearest.ts';
 import { createSourceText, type SourceText } from '../source/source-text.ts';
 import { lexicalFinding, syntaxFinding } from './findings.ts';
+import { type AdvisedProblem, readRepaired } from './repair.ts';
+import { unreadStatement } from './unread-statement.ts';
 
 /**
  * Reads a text of any number of statements.
@@ -23,8 +25,12 @@ export function parse(source: string | SourceText): Outcome<Script> {
   for (const { slice, end } of splitStatements(tokens, text.length)) {
     const { statement, problems } = readStatement(text, slice, end);
     statements.push(statement);
-    for (const problem of problems) {
-      if (!followsFrom(mistakes, problem, slice)) diagnostics.push(syntaxFinding(name, problem));
+    for (const { problem, fixes } of problems) {
+      if (!followsFrom(mistakes, problem, slice)) diagnostics.push(syntaxFinding(name, problem, fixes));
+    }
+    if (statement.kind === 'OpaqueStatement' && problems.length === 0) {
+      const unread = unreadStatement(name, slice);
+      if (unread !== undefined) diagnostics.push(unread);
     }
   }
   diagnostics.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
@@ -78,8 +84,9 @@ function readStatement(
   text: string,
   tokens: readonly Token[],
   end: Token,
-): { readonly statement: Statement; readonly problems: readonly SyntaxProblem[] } {
-  const { statement, problems } = grammar().readStatement({ text, tokens, end, nearest: nearestNames });
+): { readonly statement: Statement; readonly problems: readonly AdvisedProblem[] } {
+  const input = { text, tokens, end, nearest: nearestNames };
+  const { statement, problems } = readRepaired(input, (read) => grammar().readStatement(read));
   if (statement !== undefined) return { statement, problems };
   const span = { start: tokens[0]?.startOffset ?? 0, end: (tokens.at(-1)?.endOffset ?? -1) + 1 };
   return { statement: { kind: 'OpaqueStatement', span, text: text.slice(span.start, span.end) }, problems };
