@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../src/ast/walk.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { print } from '../../src/format/print.ts';
 import { parse } from '../../src/parse/parse.ts';
 
@@ -36,6 +37,13 @@ describe('nesting', () => {
     const nested = (depth: number) => `${SINK} (TOPIC ${'('.repeat(depth)}${')'.repeat(depth)})`;
     expect(codes(nested(256))).toEqual([]);
     expect(codes(nested(257))).toEqual(['parse/too-deep']);
+  });
+
+  it('is reported where it goes too far', () => {
+    const sql = expression('('.repeat(500));
+    const [{ span }] = parse(sql).diagnostics as readonly [Diagnostic];
+    expect(sql[span.start]).toBe('(');
+    expect(span.start).toBeGreaterThan(sql.indexOf('(((') + 100);
   });
 
   it('leaves the statement, not the ones behind it', () => {
@@ -110,6 +118,12 @@ describe('large texts', () => {
     ['half statements', 'CREATE SINK;'.repeat(20_000)],
     ['wrong characters', 'CREATE SINK { ; '.repeat(20_000)],
     ['brackets that cross', `${SINK} (${'(['.repeat(200_000)}${')]'.repeat(200_000)}`],
+    ['square brackets', '['.repeat(1_000_000)],
+    ['quotes', "'".repeat(1_000_001)],
+    ['dollar signs', '$$'.repeat(500_001)],
+    ['starts of comments', '/*'.repeat(500_000)],
+    ['half names', 'CREATE SNIK;'.repeat(50_000)],
+    ['whole statements', "CREATE SECRET s AS 'x';".repeat(100_000)],
     ['semicolons', ';'.repeat(1_000_000)],
   ])('%s are read in bounded time', (_, text) => {
     const start = performance.now();
