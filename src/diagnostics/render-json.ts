@@ -1,7 +1,7 @@
 import { createLineIndex, type LineIndex } from '../source/line-index.ts';
 import type { Span } from '../source/span.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { hideSecrets } from './secrets.ts';
+import { createSecretHider } from './secrets.ts';
 
 export interface RenderJsonOptions {
   /** Text of a file by its name; without one lines and columns are left out. */
@@ -25,7 +25,7 @@ export function renderJson(diagnostics: readonly Diagnostic[], options: RenderJs
   const document = {
     version: 1,
     diagnostics: diagnostics
-      .map((diagnostic) => hideSecrets(diagnostic, textOf(diagnostic.file)))
+      .map(createSecretHider(textOf))
       .map(({ file, span, related, fixes, ...rest }) => ({
         ...rest,
         ...position(file, span),

@@ -1,7 +1,7 @@
 import { createLineIndex, type LineIndex } from '../source/line-index.ts';
 import type { Span } from '../source/span.ts';
 import type { Diagnostic, RelatedPlace } from './diagnostic.ts';
-import { hideSecrets, maskSecrets } from './secrets.ts';
+import { createSecretHider, maskSecrets } from './secrets.ts';
 import { PLAIN, type Styles } from './styles.ts';
 
 export interface RenderTextOptions {
@@ -31,9 +31,8 @@ export function renderText(diagnostics: readonly Diagnostic[], options: RenderTe
     }
     return indexes.get(file);
   };
-  return diagnostics
-    .map((diagnostic) => renderBlock(hideSecrets(diagnostic, textOf(diagnostic.file)), indexOf, styles))
-    .join('\n');
+  const hide = createSecretHider(textOf);
+  return diagnostics.map((diagnostic) => renderBlock(hide(diagnostic), indexOf, styles)).join('\n');
 }
 
 type IndexOf = (file: string) => LineIndex | undefined;

@@ -22,17 +22,28 @@ function maskLiteral(literal: string): string {
   return literal.replaceAll(/[^'$\r\n]/g, '*');
 }
 
-/** The same finding without the secrets of its file in its words. */
-export function hideSecrets(diagnostic: Diagnostic, text: string | undefined): Diagnostic {
-  const secrets = text === undefined ? [] : secretsIn(text);
+/** Makes what takes the secrets of its file out of a finding's words; each file is searched once. */
+export function createSecretHider(
+  textOf: (file: string) => string | undefined,
+): (diagnostic: Diagnostic) => Diagnostic {
+  const found = new Map<string, readonly string[]>();
+  return (diagnostic) => {
+    const { file } = diagnostic;
+    const secrets = found.get(file) ?? secretsIn(textOf(file) ?? '');
+    found.set(file, secrets);
+    return secrets.length === 0 ? diagnostic : withoutSecrets(diagnostic, secrets);
+  };
+}
+
+function withoutSecrets(diagnostic: Diagnostic, secrets: readonly string[]): Diagnostic {
+  const { message, detail, hint } = diagnostic;
   const clean = (words: string): string =>
     secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '*'.repeat(secret.length)), words);
-  if (secrets.length === 0) return diagnostic;
   return {
     ...diagnostic,
-    message: clean(diagnostic.message),
-    ...(diagnostic.detail === undefined ? {} : { detail: clean(diagnostic.detail) }),
-    ...(diagnostic.hint === undefined ? {} : { hint: clean(diagnostic.hint) }),
+    message: clean(message),
+    ...(detail === undefined ? {} : { detail: clean(detail) }),
+    ...(hint === undefined ? {} : { hint: clean(hint) }),
   };
 }
 
