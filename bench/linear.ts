@@ -1,7 +1,7 @@
 /**
  * Time for each byte of inputs 1, 10 and 100 times as long; 1.00 means as much as for the shortest.
  *
- *     node bench/linear.ts [--bytes 20000]
+ *     node bench/linear.ts [--bytes 5000]
  */
 import { argv, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { parse } from '../src/parse/parse.ts';
 
 const { values } = parseArgs({
   args: argv.slice(2),
-  options: { bytes: { type: 'string', default: '20000' } },
+  options: { bytes: { type: 'string', default: '5000' } },
 });
 const SINK = 'CREATE SINK s FROM v INTO KAFKA CONNECTION k';
 

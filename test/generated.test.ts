@@ -11,6 +11,7 @@ const GENERATORS = [
   'scripts/build-sea-hash.ts',
   'scripts/config-schema.ts',
   'scripts/make-orders.ts',
+  'scripts/messages.ts',
 ];
 
 describe('what is generated', () => {
