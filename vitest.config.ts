@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/properties.ts'],
     // Two cores: a broker and its clients need one of them.
     maxWorkers: 2,
     // Of tests that mostly wait for processes and brokers.
